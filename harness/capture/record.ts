@@ -1,0 +1,174 @@
+/**
+ * The record of a run: all that was seen, and no opinion on it. `run` writes it, `judge` reads it; it can be
+ * saved and judged again. Times are milliseconds since the run began, with fractions.
+ */
+import type { Role } from '../spec/task.ts';
+
+/** Whose program plays a role. */
+export type Player = 'student' | 'reference';
+
+export interface Endpoint {
+  /** An IP address in its usual notation, or the path of a unix socket. */
+  address: string;
+  /** 0 for a unix socket. */
+  port: number;
+}
+
+export type WireEvent =
+  | { kind: 'open'; at: number; from: 'client' }
+  | { kind: 'data'; at: number; from: Role; bytes: Uint8Array }
+  | { kind: 'fin'; at: number; from: Role }
+  | { kind: 'rst'; at: number; from: Role };
+
+/** One attempt of a client to connect, and what became of it. Sides are named by who connects and who listens. */
+export interface Connection {
+  /** 1, 2, … in the order of the first packet. */
+  id: number;
+  client: Endpoint;
+  server: Endpoint;
+  startedAt: number;
+  /** `refused`: nobody listened there (RST answered the SYN). `unanswered`: no answer until the run ended. */
+  outcome: 'established' | 'refused' | 'unanswered';
+  /** In the order seen; data events as they came, never cut into messages (TCP has none). */
+  events: WireEvent[];
+}
+
+export interface Datagram {
+  at: number;
+  from: Endpoint;
+  to: Endpoint;
+  bytes: Uint8Array;
+  /** True where ICMP said that nobody has the port. */
+  unreachable: boolean;
+}
+
+/** A socket in LISTEN (TCP, unix) or bound (UDP), seen in a program of the run. */
+export interface Listener {
+  role: Role;
+  by: Player;
+  transport: 'tcp' | 'udp' | 'unix';
+  address: string;
+  port: number;
+  at: number;
+}
+
+export interface Conversation {
+  listeners: Listener[];
+  connections: Connection[];
+  datagrams: Datagram[];
+  /** Packets or bytes that the capture knows it missed. Above 0 the run cannot be judged. */
+  lost: number;
+}
+
+/** What a thread of a program was blocked in when the run came to rest. */
+export type WaitKind =
+  | 'accept'
+  | 'receive'
+  | 'connect'
+  | 'send'
+  | 'keyboard'
+  | 'thread'
+  | 'child'
+  | 'events'
+  | 'pause'
+  | 'running'
+  | 'other';
+
+export interface Wait {
+  on: WaitKind;
+  /** The thread's name as the kernel has it. */
+  thread: string;
+  /** Sockets it waits on (`accept`, `receive`, `send`, `events`). */
+  sockets: { local: Endpoint; peer: Endpoint | undefined; unread: number }[];
+}
+
+/** Why the harness ended a program that was still running. */
+export type StopReason =
+  'at-rest' | 'silent' | 'time-limit' | 'too-much-output' | 'too-much-traffic' | 'run-over' | 'cancelled';
+
+export type Ending =
+  | { kind: 'exited'; code: number; at: number }
+  | { kind: 'signalled'; signal: string; at: number }
+  | { kind: 'stopped'; why: StopReason; at: number }
+  | { kind: 'not-started'; error: string };
+
+export interface TypedLine {
+  at: number;
+  text: string;
+  /** `script`: a line of the scenario. `answer`: the answer to a prompt for an address, a port or a name. `leave`: to end the program. */
+  purpose: 'script' | 'answer' | 'leave';
+  /** What the program had printed since the line before. */
+  prompt: string;
+}
+
+export interface ProgramRecord {
+  role: Role;
+  by: Player;
+  /** 1, 2, … where a run has several clients. */
+  instance: number;
+  /** What was started, as the student would type it; empty for a reference in-process. */
+  command: string[];
+  ending: Ending;
+  stdout: string;
+  stderr: string;
+  /** Bytes of output that were dropped above the cap. */
+  outputDropped: number;
+  typed: TypedLine[];
+  /** True once the keyboard was closed (end of file on stdin) to let the program go. */
+  keyboardClosed: boolean;
+  /** What it was blocked in when the run came to rest, one per thread that matters; empty if it ended by itself. */
+  waits: Wait[];
+  /** Milliseconds of processor time. */
+  cpuMs: number;
+}
+
+/** Bytes that arrived at a program and that it never read, seen when the run came to rest. */
+export interface Unread {
+  role: Role;
+  local: Endpoint;
+  peer: Endpoint;
+  bytes: number;
+}
+
+/** Why a run came to its end. The first cause is kept. */
+export type RunCause =
+  'finished' | 'at-rest' | 'silent' | 'time-limit' | 'too-much-output' | 'too-much-traffic' | 'cancelled';
+
+/** The harness's own trouble: with any of these a run is `inconclusive`. */
+export interface Trouble {
+  code:
+    | 'capture-lost'
+    | 'port-taken'
+    | 'port-needs-rights'
+    | 'starved'
+    | 'cannot-start'
+    | 'cannot-watch'
+    | 'internal';
+  message: string;
+  remedy?: string;
+}
+
+/** Something the harness did to keep grading where a plain peer would have given up. */
+export type Nudge =
+  /** The reference ended its message with a line feed after the program had read it and waited for more. */
+  | { kind: 'line-end'; at: number; role: Role }
+  /** The reference half-closed after the program had waited for more without answering. */
+  | { kind: 'half-close'; at: number; role: Role };
+
+export interface RunRecord {
+  task: string;
+  scenario: string;
+  network: 'private' | 'host';
+  seed: number;
+  cause: RunCause;
+  durationMs: number;
+  programs: ProgramRecord[];
+  conversation: Conversation;
+  /** The connections still half open when the run came to rest, by who had not closed its side. */
+  leftOpen: { connection: number; by: Role }[];
+  unread: Unread[];
+  nudges: Nudge[];
+  /** What the reference gave up on: it waited for bytes that never came. */
+  gaveUp: { role: Role; waitingFor: 'connection' | 'message' | 'close'; at: number }[];
+  trouble: Trouble[];
+}

@@ -1,0 +1,115 @@
+/** The result of grading one submission on one task: what `--json` writes. Published schema: `specs/result.schema.json`. */
+import type { Role, Visibility } from '../spec/task.ts';
+import type { Ending, Listener, Nudge, Player, Trouble, TypedLine, Unread, Wait } from '../capture/record.ts';
+import type { Finding } from '../submission/submission.ts';
+
+/** `inconclusive`: the harness could not judge; never a student's loss. `skipped`: a check it depends on failed. */
+export type Verdict = 'passed' | 'failed' | 'skipped' | 'inconclusive';
+
+export interface Check {
+  id: string;
+  /** What is checked, as a statement that is true of a right program. */
+  title: string;
+  status: Verdict;
+  score: number;
+  maxScore: number;
+  /** What was seen, in one or two sentences for the student. */
+  message: string;
+  hint?: string;
+  /** Index into the conversation of what cost the points: connection id and event index. */
+  at?: { connection: number; event?: number };
+  /** For a failed comparison. */
+  difference?: { expected: Bytes | undefined; actual: Bytes; offset: number };
+}
+
+/** Bytes that may be anything. `text` is them as UTF-8; `base64` is there where `text` would not give them back. */
+export interface Bytes {
+  length: number;
+  text: string;
+  base64?: string;
+  /** True where only the first part is kept. */
+  cut?: true;
+}
+
+export type ShownEvent =
+  | { kind: 'open' | 'fin' | 'rst'; at: number; from: Role }
+  | { kind: 'data'; at: number; from: Role; bytes: Bytes };
+
+export interface ShownConnection {
+  id: number;
+  client: string;
+  server: string;
+  serverPort: number;
+  startedAt: number;
+  outcome: 'established' | 'refused' | 'unanswered';
+  events: ShownEvent[];
+  leftOpenBy: Role[];
+}
+
+export interface ShownConversation {
+  listeners: Listener[];
+  connections: ShownConnection[];
+  datagrams: { at: number; from: string; to: string; bytes: Bytes; unreachable: boolean }[];
+}
+
+export interface ShownProgram {
+  role: Role;
+  by: Player;
+  instance: number;
+  command: string[];
+  file?: string;
+  ending: Ending;
+  stdout: string;
+  stderr: string;
+  outputDropped: number;
+  typed: TypedLine[];
+  waits: Wait[];
+  cpuMs: number;
+}
+
+export interface ScenarioResult {
+  id: string;
+  title: string;
+  student: Role | 'both';
+  status: Verdict;
+  score: number;
+  maxScore: number;
+  durationMs: number;
+  advice: boolean;
+  visibility: Visibility;
+  checks: Check[];
+  conversation: ShownConversation;
+  /** The conversation of the reference with itself in the same scenario, for comparison by eye. */
+  expected?: ShownConversation;
+  programs: ShownProgram[];
+  unread: Unread[];
+  nudges: Nudge[];
+  trouble: Trouble[];
+  /** Why the scenario was not carried out, where it was not. */
+  reason?: string;
+}
+
+export interface HintResult {
+  id: string;
+  role?: Role;
+  scenario?: string;
+  message: string;
+  file?: string;
+  line?: number;
+}
+
+export interface Result {
+  schemaVersion: 1;
+  submission: { id: string; path: string };
+  task: { id: string; title: string };
+  network: 'private' | 'host';
+  status: 'passed' | 'failed' | 'inconclusive';
+  score: number;
+  maxScore: number;
+  scenarios: ScenarioResult[];
+  /** The most important first. */
+  hints: HintResult[];
+  findings: Finding[];
+  /** What graded: enough to see a forged or stale result, and to grade again. */
+  graded: { harness: string; spec: string; seed: number; platform: string };
+}

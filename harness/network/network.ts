@@ -1,0 +1,75 @@
+/** Where a run takes place. Two implementations: `private/` (a network namespace a run) and `host/`. */
+import type { Readable, Writable } from 'node:stream';
+import type { Socket } from 'node:net';
+import type { Conversation, Ending, Endpoint, Trouble } from '../capture/record.ts';
+import type { Program } from '../submission/submission.ts';
+import type { Family, Role, Transport } from '../spec/task.ts';
+
+export interface PlaceRequest {
+  transport: Transport;
+  family: Family;
+  /** The spec's port; for `any`, the port that the programs have written into them. */
+  port: number;
+  /** The run's own copy of the student's folder. The only folder of the harness that its programs see. */
+  folder: string;
+  /** Programs of the student that will be started. The host network picks ports by them. */
+  programs: Program[];
+}
+
+/** A program running in a place. */
+export interface Process {
+  /** As the harness sees it; of the sandbox's outermost process, where there is one. */
+  readonly pid: number;
+  readonly command: string[];
+  readonly stdin: Writable;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+  /** Resolves once the program and its output have ended. Never rejects. */
+  readonly ended: Promise<Ending>;
+  /** Bytes typed and not yet read by the program; undefined where that cannot be told. */
+  unreadTyping(): number | undefined;
+  kill(signal: NodeJS.Signals): void;
+}
+
+/** A connection as the reference holds it; half-open is allowed on it. */
+export interface ReferenceListener {
+  readonly at: Endpoint;
+  onConnection(take: (socket: Socket) => void): void;
+  close(): void;
+}
+
+export interface Place extends AsyncDisposable {
+  readonly network: 'private' | 'host';
+  /** Milliseconds since the place was opened, the clock of all records. */
+  now(): number;
+  /** Starts a student's program. `peerPort`: where a client finds its server, if it can be told. */
+  start(program: Program, options: { peerPort?: number; limits: Limits }): Process;
+  /** Opens the reference server's socket. `port` as the spec has it or as the student's client dials. */
+  listen(port: number): Promise<ReferenceListener>;
+  /** Connects the reference client to a server that was seen to listen at `to`. */
+  connect(to: Endpoint): Promise<Socket>;
+  /** The conversation so far. */
+  conversation(): Conversation;
+  /** Bytes and packets seen so far: a cheap sign that something happened on the wire. */
+  activity(): number;
+  readonly trouble: Trouble[];
+}
+
+export interface Limits {
+  /** Seconds of processor time (RLIMIT_CPU). */
+  cpuSeconds: number;
+  /** Bytes (RLIMIT_FSIZE). */
+  fileBytes: number;
+  processes: number;
+}
+
+export interface Network {
+  readonly kind: 'private' | 'host';
+  /** What this network can and cannot do on this machine; one sentence each, with the remedy. */
+  readonly notes: string[];
+  open(request: PlaceRequest): Promise<Place>;
+  /** Which role a run needs that this network cannot carry out, in words; undefined if it can. */
+  cannot(request: PlaceRequest): string | undefined;
+}
+
+export type { Role };

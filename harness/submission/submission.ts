@@ -1,0 +1,61 @@
+/** A student's programs as found in a folder, built and ready to be started any number of times. */
+import type { Role } from '../spec/task.ts';
+
+export type LanguageId = 'python' | 'c' | 'java' | 'javascript' | 'typescript' | 'go';
+
+/** A fault of the submission that can be told without running it. */
+export interface Finding {
+  code:
+    | 'nothing-found'
+    | 'no-server'
+    | 'no-client'
+    | 'two-servers'
+    | 'two-clients'
+    | 'python-2'
+    | 'does-not-parse'
+    | 'does-not-compile'
+    | 'tool-missing'
+    | 'manifest-wrong'
+    | 'needs-display'
+    | 'roles-exchanged'
+    | 'unreadable';
+  role: Role | undefined;
+  message: string;
+  /** Relative to the submission's folder. */
+  file?: string;
+  line?: number;
+  /** The student's own source line. */
+  source?: string;
+}
+
+/** A program that can be started. */
+export interface Program {
+  role: Role;
+  language: LanguageId;
+  /** Relative to the submission's folder. */
+  file: string;
+  /** Argument vector; `{port}` and `{host}` in it are replaced at the start. */
+  argv: string[];
+  /** As the student would type it, for people to read. */
+  shown: string[];
+  /** Working directory relative to the stage. */
+  cwd: string;
+  /** Added to the environment of the run. */
+  env: Record<string, string>;
+  /** `true`: takes its port by `PORT` or `{port}`, so it can be given any. */
+  takesPort: boolean;
+  /** Ports written into the source, the likeliest first; empty if none was found. */
+  writtenPorts: number[];
+  /** Words in the source that end the program when typed (`exit`, `quit`, …). */
+  leaveWords: string[];
+}
+
+export interface Submission {
+  id: string;
+  /** Absolute path of the student's folder. */
+  path: string;
+  /** Absolute path of a private copy, built, that is copied again for each run. */
+  stage: string;
+  programs: Partial<Record<Role, Program>>;
+  findings: Finding[];
+}
