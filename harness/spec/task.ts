@@ -21,15 +21,24 @@ export type ReplyFunction = 'upper' | 'lower' | 'same' | 'reverse' | 'length';
 /** What kind of line a person types: `lowercase` letters and blanks, a `line` of mixed text, or one `word`. */
 export type TypedKind = 'lowercase' | 'line' | 'word';
 
+/** ICMP messages that a task may ask for (RFC 792, RFC 4443). */
+export type IcmpMessage = 'echo-request' | 'echo-reply' | 'time-exceeded' | 'destination-unreachable';
+
 /** What a message says. */
 export type Says =
   | { kind: 'text'; text: string }
-  | { kind: 'pattern'; pattern: string }
-  | { kind: 'any' }
-  | { kind: 'typed'; typed: TypedKind }
+  /** A regular expression (ECMAScript, `u` flag) and a text that it matches, which the reference says. */
+  | { kind: 'pattern'; pattern: string; example: string }
+  /** Any text that is not empty, and the one that the reference says. */
+  | { kind: 'any'; example: string }
+  /** What a person types; `text` is seeded and differs between the scenarios of a task. */
+  | { kind: 'typed'; typed: TypedKind; text: string }
   | { kind: 'reply'; reply: ReplyFunction }
+  /** The time now; `format` in the letters of strftime(3). */
   | { kind: 'time'; format: string; withinSeconds: number }
-  | { kind: 'file'; file: string };
+  /** The bytes of a file. `file` is an absolute path. */
+  | { kind: 'file'; file: string }
+  | { kind: 'icmp'; icmp: IcmpMessage };
 
 /** How a message is compared with what was said. */
 export interface Comparison {
@@ -47,23 +56,17 @@ export interface Comparison {
 export type Details = 'full' | 'actual-only' | 'none';
 
 export interface Message {
-  /** `message-1`, `message-2`, … in the order of the spec: the id of the check that it becomes. */
+  /** `message-1`, `message-2`, … in the order of the scenario: the id of the check that it becomes. */
   id: string;
   from: Role;
+  /** Only the client with this number (1, 2, …) says or hears it; absent: every client has the conversation. */
+  client?: number;
   says: Says;
   compare: Comparison;
-  /** True where the task leaves open whether this message comes before or after its neighbour. */
+  /** True where the task leaves open whether this message comes before or after the next one. */
   eitherOrder: boolean;
   details: Details;
 }
-
-/** Messages said again and again. `until` ends it (the message itself included); else `times` rounds are played. */
-export interface Repetition {
-  messages: Message[];
-  times: number;
-}
-
-export type Step = { kind: 'message'; message: Message } | ({ kind: 'repeat' } & Repetition);
 
 /** What ends a conversation. */
 export type TerminationRule =
@@ -114,7 +117,7 @@ export interface Scenario {
   messages: Message[];
   /** What a person types into each program, line by line. Text for typed messages is seeded. */
   typed: Record<Role, string[]>;
-  /** In a scenario that ends by a word: who says it. */
+  /** In a scenario that ends by a word: who says it. The word is then the last of `messages`. */
   endedBy: Role | undefined;
   clients: { count: number; at: 'once' | 'one-after-another' };
   conditions: ConditionKind[];
@@ -122,6 +125,18 @@ export interface Scenario {
   visibility: Visibility;
   /** True: shown as advice, and no points hang on it. */
   advice: boolean;
+}
+
+/** A socket call that the student's program of a role is to make, or never to make. */
+export interface SocketCall {
+  by: Role;
+  call: string;
+  /** Text that stands among the call's arguments as strace(1) prints them, such as `SO_REUSEADDR`. */
+  with: string | undefined;
+  /** True: the call must not be made. */
+  never: boolean;
+  /** Against the other checks of a scenario, as in `Task.weights`. */
+  weight: number;
 }
 
 export interface Task {
@@ -140,8 +155,11 @@ export interface Task {
   path: string | undefined;
   framing: Framing;
   termination: Termination;
+  /** Which programs a student hands in. */
+  roles: Role[];
   scenarios: Scenario[];
-  /** Weights of the kinds of check inside a scenario. */
+  calls: SocketCall[];
+  /** Weights of the kinds of check inside a scenario; that of `message` is shared evenly by its messages. */
   weights: Record<CheckKind, number>;
   maxScore: number;
   /** Milliseconds a run may take before it is ended as the last resort. */
