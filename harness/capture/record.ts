@@ -160,6 +160,11 @@ export interface RunRecord {
   scenario: string;
   network: 'private' | 'host';
   seed: number;
+  /**
+   * When the run began, by the machine's clock: ISO 8601 with its offset from UTC, since programs print local time
+   * (`2026-03-01T14:05:00.250+01:00`). All `at` are counted from here.
+   */
+  startedAt: string;
   cause: RunCause;
   durationMs: number;
   programs: ProgramRecord[];
