@@ -1,0 +1,145 @@
+/** A conversation as the rows of a drawing: what happened, who did it, and in which words it is shown. */
+import type { Check, ShownConnection, ShownConversation, ShownEvent } from '../../../judge/result.ts';
+import { otherRole, type Role } from '../../../spec/task.ts';
+import { visible, visibleBytes } from '../../visible.ts';
+
+/** How a lifeline looks below a row: `open`, `half` once its side has sent FIN, `gone` after a reset or without a program. */
+export type Life = 'open' | 'half' | 'gone';
+
+export interface Row {
+  /** Milliseconds since the run began; undefined for a row that is no event. */
+  at: number | undefined;
+  /** `packet` goes through; `reset` ends the connection; `lost` gets no answer; `note` is no packet at all. */
+  kind: 'packet' | 'reset' | 'lost' | 'note';
+  from: Role;
+  /** Visible already. */
+  label: string;
+  /** Bytes carried, for data. */
+  bytes?: number;
+  before: Record<Role, Life>;
+  /** The checks that lost their points here. */
+  lost: string[];
+}
+
+type Names = Record<Role, string>;
+
+/** All rows of a conversation, connection by connection, then the datagrams. */
+export function rowsOf(conversation: ShownConversation, names: Names, checks: Check[]): Row[] {
+  const lost = checks.filter((check) => check.status === 'failed' && check.at !== undefined);
+  return [
+    ...listenerRows(conversation),
+    ...conversation.connections.flatMap((connection) => connectionRows(connection, names, lost)),
+    ...datagramRows(conversation, lost),
+  ];
+}
+
+function listenerRows(conversation: ShownConversation): Row[] {
+  return conversation.listeners
+    .filter((listener) => listener.by === 'student' && listener.transport !== 'unix')
+    .map((listener) => ({
+      at: listener.at,
+      kind: 'note',
+      from: 'server',
+      label: `${listener.transport === 'tcp' ? 'listens' : 'waits'} on port ${listener.port}`,
+      before: { client: 'open', server: 'open' },
+      lost: [],
+    }));
+}
+
+function connectionRows(connection: ShownConnection, names: Names, lost: Check[]): Row[] {
+  const here = lost.filter((check) => check.at?.connection === connection.id);
+  const rows =
+    connection.outcome === 'established'
+      ? establishedRows(connection, names, here)
+      : failedAttempt(connection, here);
+  const last = rows.at(-1);
+  last?.lost.push(...here.filter((check) => check.at?.event === undefined).map((check) => check.id));
+  return rows;
+}
+
+function failedAttempt(connection: ShownConnection, here: Check[]): Row[] {
+  const before: Record<Role, Life> = { client: 'open', server: 'gone' };
+  const port = connection.serverPort;
+  const row = { at: connection.startedAt, from: 'client' as const, before, lost: [] };
+  const events = here.filter((check) => check.at?.event !== undefined).map((check) => check.id);
+  if (connection.outcome === 'unanswered') {
+    return [{ ...row, kind: 'lost', label: `SYN to port ${port}, no answer`, lost: events }];
+  }
+  return [
+    { ...row, kind: 'packet', label: `SYN to port ${port}` },
+    { ...row, kind: 'reset', from: 'server', label: `RST: refused, nobody listens on ${port}`, lost: events },
+  ];
+}
+
+function establishedRows(connection: ShownConnection, names: Names, here: Check[]): Row[] {
+  const life: Record<Role, Life> = { client: 'open', server: 'open' };
+  const rows = connection.events.map((event, index): Row => {
+    const lost = here.filter((check) => check.at?.event === index).map((check) => check.id);
+    const row = { ...eventRow(event, connection), before: { ...life }, lost };
+    if (event.kind === 'fin') life[event.from] = 'half';
+    if (event.kind === 'rst') life.client = life.server = 'gone';
+    return row;
+  });
+  return [...rows, ...leftOpenRows(connection, names, life)];
+}
+
+function eventRow(event: ShownEvent, connection: ShownConnection): Omit<Row, 'before' | 'lost'> {
+  const { at, from } = event;
+  switch (event.kind) {
+    case 'open':
+      return { at, from, kind: 'packet', label: `connects to ${place(connection)}` };
+    case 'data':
+      return { at, from, kind: 'packet', label: `"${visibleBytes(event.bytes)}"`, bytes: event.bytes.length };
+    case 'fin':
+      return { at, from, kind: 'packet', label: 'FIN' };
+    case 'rst':
+      return { at, from, kind: 'reset', label: 'RST' };
+  }
+}
+
+function place(connection: ShownConnection): string {
+  return connection.serverPort === 0 ? visible(connection.server) : `port ${connection.serverPort}`;
+}
+
+function leftOpenRows(connection: ShownConnection, names: Names, life: Record<Role, Life>): Row[] {
+  return connection.leftOpenBy.map((from) => ({
+    at: undefined,
+    kind: 'note',
+    from,
+    label: `${names[from]} never closed its side`,
+    before: { ...life },
+    lost: [],
+  }));
+}
+
+/** A datagram's connection is 0 in a check, and its event its index. */
+function datagramRows(conversation: ShownConversation, lost: Check[]): Row[] {
+  const here = lost.filter((check) => check.at?.connection === 0);
+  const servers = new Set(conversation.listeners.filter(isUdpServer).map(({ port }) => String(port)));
+  const firstTo = conversation.datagrams[0]?.to;
+  return conversation.datagrams.flatMap((datagram, index): Row[] => {
+    const toServer = servers.size > 0 ? servers.has(portOf(datagram.to)) : datagram.to === firstTo;
+    const from: Role = toServer ? 'client' : 'server';
+    const row = { before: { client: 'open', server: 'open' } as const, at: datagram.at };
+    const events = here.filter((check) => check.at?.event === index).map((check) => check.id);
+    const sent: Row = {
+      ...row,
+      kind: datagram.unreachable ? 'lost' : 'packet',
+      from,
+      label: `"${visibleBytes(datagram.bytes)}"`,
+      bytes: datagram.bytes.length,
+      lost: events,
+    };
+    if (!datagram.unreachable) return [sent];
+    const label = `ICMP: nobody has port ${portOf(datagram.to)}`;
+    return [sent, { ...row, kind: 'note', from: otherRole(from), label, lost: [] }];
+  });
+}
+
+function isUdpServer(listener: { role: Role; transport: string }): boolean {
+  return listener.role === 'server' && listener.transport === 'udp';
+}
+
+function portOf(endpoint: string): string {
+  return endpoint.slice(endpoint.lastIndexOf(':') + 1);
+}

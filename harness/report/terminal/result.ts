@@ -1,0 +1,100 @@
+/** The answer to `grade check`: one screen for a right answer, and for a lost point all that explains it. */
+import type { HintResult, Result, ScenarioResult } from '../../judge/result.ts';
+import type { Finding } from '../../submission/submission.ts';
+import { visible } from '../visible.ts';
+import { placeOf, scoreOf } from '../words.ts';
+import { type Terminal, verdictWord } from './paint.ts';
+import { renderScenario } from './scenario.ts';
+import { columnsOf, fit, padEnd, wrap } from './width.ts';
+
+const INDENT = '  ';
+const HINTS_SHOWN = 5;
+const VERDICT_COLUMNS = 12;
+
+/** The whole answer for one task, ending in a line end. */
+export function renderResult(result: Result, terminal: Terminal): string {
+  const blocks = [
+    [headline(result, terminal), ...findings(result.findings, terminal)],
+    scenarioList(result, terminal),
+    ...scenariosToShow(result).map((scenario) => renderScenario(scenario, terminal)),
+    hints(result.hints, terminal),
+  ];
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function headline(result: Result, terminal: Terminal): string {
+  const name = fit(`${visible(result.task.id)}  ${visible(result.task.title)}`, terminal.columns - 30);
+  return spread(
+    `${verdictWord(result.status, terminal.paint)}  ${terminal.paint('bold', name)}`,
+    terminal.paint('bold', `${scoreOf(result.score, result.maxScore)} points`),
+    terminal.columns,
+  );
+}
+
+/** `left` and `right` at the two ends of a line. */
+function spread(left: string, right: string, columns: number): string {
+  return left + ' '.repeat(Math.max(2, columns - columnsOf(left) - columnsOf(right))) + right;
+}
+
+function findings(all: Finding[], terminal: Terminal): string[] {
+  return all.flatMap((finding) => {
+    const place = placeOf(finding);
+    const text = `${place === undefined ? '' : `${place}: `}${visible(finding.message)}`;
+    const lines = wrap(text, terminal.columns - INDENT.length).map((line) => INDENT + line);
+    if (finding.source === undefined) return lines;
+    return [
+      ...lines,
+      terminal.paint('dim', fit(`      ${visible(finding.source.trim())}`, terminal.columns)),
+    ];
+  });
+}
+
+function scenarioList(result: Result, terminal: Terminal): string[] {
+  const { paint } = terminal;
+  return result.scenarios.map((scenario) => {
+    const word = verdictWord(scenario.status, paint);
+    const title = fit(visible(scenario.title), terminal.columns - 45);
+    const extra = scenario.advice ? 'advice, no points' : scoreOf(scenario.score, scenario.maxScore);
+    const took = paint('dim', `${Math.round(scenario.durationMs)} ms`);
+    return spread(
+      `${INDENT}${padEnd(word, VERDICT_COLUMNS)}  ${title}`,
+      `${extra}  ${took}`,
+      terminal.columns,
+    );
+  });
+}
+
+/** Every scenario in which something was lost; where nothing was, the one that shows most of the student's work. */
+function scenariosToShow(result: Result): ScenarioResult[] {
+  const lost = result.scenarios.filter((scenario) => scenario.status !== 'passed');
+  if (lost.length > 0) return withoutRepeats(lost);
+  const own = result.scenarios.find((scenario) => scenario.student === 'both');
+  return [own ?? result.scenarios[0]].filter((scenario) => scenario !== undefined);
+}
+
+/** The same checks lost with the same words in a later scenario teach nothing new. */
+function withoutRepeats(scenarios: ScenarioResult[]): ScenarioResult[] {
+  const seen = new Set<string>();
+  return scenarios.filter((scenario) => {
+    const said = scenario.checks.filter((check) => check.status === 'failed').map((check) => check.message);
+    if (said.length > 0 && said.every((message) => seen.has(message))) return false;
+    for (const message of said) seen.add(message);
+    return true;
+  });
+}
+
+function hints(all: HintResult[], terminal: Terminal): string[] {
+  if (all.length === 0) return [];
+  const shown = all.slice(0, HINTS_SHOWN).flatMap((hint, index) => {
+    const place = placeOf(hint);
+    const text = `${place === undefined ? '' : `${place}: `}${visible(hint.message)}`;
+    const lines = wrap(text, terminal.columns - 5);
+    return lines.map((line, row) => (row === 0 ? `  ${index + 1}. ` : '     ') + line);
+  });
+  const more = all.length - HINTS_SHOWN;
+  const rest = more > 0 ? [terminal.paint('dim', `     and ${more} more; --json has them all`)] : [];
+  return [terminal.paint('bold', 'What to try first'), ...shown, ...rest];
+}

@@ -1,0 +1,105 @@
+/** One scenario: the drawing, the points that were lost with their reasons, and what a crashed program said. */
+import type { Check, ScenarioResult, ShownConversation, ShownProgram } from '../../judge/result.ts';
+import type { Role } from '../../spec/task.ts';
+import { visible, visibleBytes, visibleLines } from '../visible.ts';
+import { endingInWords, programName, scoreOf } from '../words.ts';
+import { draw } from './drawing/draw.ts';
+import { type Terminal, verdictWord } from './paint.ts';
+import { columnsOf, fit, wrap } from './width.ts';
+
+const CHECK_INDENT = '        ';
+const OUTPUT_LINES = 8;
+const EXPECTED_EVENTS = 10;
+
+export function renderScenario(scenario: ScenarioResult, terminal: Terminal): string[] {
+  const picture = [rule(scenario, terminal), ...troubles(scenario, terminal), ...drawing(scenario, terminal)];
+  const reasons = [
+    ...lostChecks(scenario).flatMap((check) => renderCheck(check, terminal)),
+    ...expectation(scenario, terminal),
+    ...scenario.programs.flatMap((program) => lastWords(program, terminal)),
+  ];
+  return reasons.length > 0 ? [...picture, '', ...reasons] : picture;
+}
+
+function rule(scenario: ScenarioResult, terminal: Terminal): string {
+  const title = fit(visible(scenario.title), terminal.columns - 6);
+  const line = '─'.repeat(Math.max(0, terminal.columns - columnsOf(title) - 4));
+  return `${terminal.paint('dim', '──')} ${terminal.paint('bold', title)} ${terminal.paint('dim', line)}`;
+}
+
+function troubles(scenario: ScenarioResult, terminal: Terminal): string[] {
+  const said = scenario.trouble.map(
+    ({ message, remedy }) => visible(message) + (remedy === undefined ? '' : ` ${visible(remedy)}`),
+  );
+  const all = scenario.reason === undefined ? said : [visible(scenario.reason), ...said];
+  return [...new Set(all)].flatMap((text) => wrap(text, terminal.columns - 2).map((line) => `  ${line}`));
+}
+
+function drawing(scenario: ScenarioResult, terminal: Terminal): string[] {
+  if (scenario.programs.length === 0) return [];
+  return draw(scenario.conversation, lifelineNames(scenario), scenario.checks, terminal);
+}
+
+function lifelineNames(scenario: ScenarioResult): Record<Role, string> {
+  const name = (role: Role) => {
+    const program = scenario.programs.find((candidate) => candidate.role === role);
+    return program === undefined ? role : programName(program);
+  };
+  return { client: name('client'), server: name('server') };
+}
+
+function lostChecks(scenario: ScenarioResult): Check[] {
+  return scenario.checks.filter((check) => check.status !== 'passed');
+}
+
+function renderCheck(check: Check, terminal: Terminal): string[] {
+  const { paint, columns } = terminal;
+  const points = check.maxScore > 0 ? `  (${scoreOf(check.score, check.maxScore)})` : '';
+  const head = `  ${verdictWord(check.status, paint)}  ${paint('bold', check.id)}  `;
+  const indented = (text: string) =>
+    wrap(text, columns - CHECK_INDENT.length).map((line) => CHECK_INDENT + line);
+  const lines = [
+    head + fit(visible(check.title), columns - columnsOf(head) - points.length) + points,
+    ...indented(visible(check.message)),
+  ];
+  if (check.status === 'failed' && check.hint !== undefined) {
+    lines.push(...indented(`Try: ${visible(check.hint)}`));
+  }
+  return lines;
+}
+
+/** What the reference says in the same scenario, where a message of the student's was wrong or missing. */
+function expectation(scenario: ScenarioResult, terminal: Terminal): string[] {
+  const asked = scenario.checks.some(
+    (check) => check.status === 'failed' && check.id.startsWith('message') && check.difference?.expected,
+  );
+  if (!asked || scenario.expected === undefined) return [];
+  const said = conversationInWords(scenario.expected);
+  const lines = wrap(`In the reference: ${said}`, terminal.columns - 2);
+  return lines.map((line) => terminal.paint('dim', `  ${line}`));
+}
+
+function conversationInWords({ connections, datagrams }: ShownConversation): string {
+  const stream = connections.flatMap((connection) =>
+    connection.events.flatMap((event) => {
+      if (event.kind === 'open') return [];
+      return [
+        event.kind === 'data' ? `${event.from} "${visibleBytes(event.bytes)}"` : event.kind.toUpperCase(),
+      ];
+    }),
+  );
+  const all = [...stream, ...datagrams.map(({ bytes }) => `"${visibleBytes(bytes)}"`)];
+  const cut = all.length > EXPECTED_EVENTS ? [...all.slice(0, EXPECTED_EVENTS), '…'] : all;
+  return cut.join(', ');
+}
+
+/** The end of what a crashed program of the student's printed. */
+function lastWords(program: ShownProgram, terminal: Terminal): string[] {
+  const { ending } = program;
+  const crashed = ending.kind === 'signalled' || (ending.kind === 'exited' && ending.code !== 0);
+  if (program.by !== 'student' || (!crashed && ending.kind !== 'not-started')) return [];
+  const printed = visibleLines(program.stderr || program.stdout);
+  const tail = printed.slice(-OUTPUT_LINES).map((line) => fit(`    ${line}`, terminal.columns));
+  const head = `  ${programName(program)} ${endingInWords(ending)}${tail.length > 0 ? '; the last it printed:' : ''}`;
+  return [fit(head, terminal.columns), ...tail.map((line) => terminal.paint('dim', line))];
+}
