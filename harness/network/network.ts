@@ -3,7 +3,8 @@ import type { Readable, Writable } from 'node:stream';
 import type { Socket } from 'node:net';
 import type { Conversation, Ending, Endpoint, Trouble } from '../capture/record.ts';
 import type { Program } from '../submission/submission.ts';
-import type { Family, Role, Transport } from '../spec/task.ts';
+import type { Family, Transport } from '../spec/task.ts';
+import type { NetTables } from './linux/net-tables.ts';
 
 export interface PlaceRequest {
   transport: Transport;
@@ -24,8 +25,10 @@ export interface Process {
   readonly stdin: Writable;
   readonly stdout: Readable;
   readonly stderr: Readable;
-  /** Resolves once the program and its output have ended. Never rejects. */
+  /** Resolves once the program has ended, whatever its children do. Never rejects. Its time is the place's clock. */
   readonly ended: Promise<Ending>;
+  /** Resolves once nobody holds its output any more: all that was printed has come. Never rejects. */
+  readonly closed: Promise<void>;
   /** Bytes typed and not yet read by the program; undefined where that cannot be told. */
   unreadTyping(): number | undefined;
   kill(signal: NodeJS.Signals): void;
@@ -52,6 +55,8 @@ export interface Place extends AsyncDisposable {
   conversation(): Conversation;
   /** Bytes and packets seen so far: a cheap sign that something happened on the wire. */
   activity(): number;
+  /** The kernel's tables of sockets as seen from the place; undefined where there are none (not Linux). */
+  readonly tables: NetTables | undefined;
   readonly trouble: Trouble[];
 }
 
@@ -71,5 +76,3 @@ export interface Network {
   /** Which role a run needs that this network cannot carry out, in words; undefined if it can. */
   cannot(request: PlaceRequest): string | undefined;
 }
-
-export type { Role };

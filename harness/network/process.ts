@@ -1,0 +1,161 @@
+/** A student's program as a child process, in whatever place it was started. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import type { Socket } from 'node:net';
+import { execa } from 'execa';
+import type { Ending } from '../capture/record.ts';
+import { libc } from './linux/libc.ts';
+import type { Limits, Process } from './network.ts';
+
+const SIOCOUTQ = 0x5411;
+const RLIMIT_CPU = 0;
+const RLIMIT_FSIZE = 1;
+
+export interface ProcessStart {
+  /** What is really executed: sandbox, interpreter, program. No shell reads it. */
+  argv: readonly string[];
+  /** As the student would type it. */
+  shown: string[];
+  cwd: string;
+  /** The whole environment: nothing of the harness's own is inherited. */
+  env: Record<string, string>;
+  limits: Limits;
+  /** The clock of the place. */
+  now: () => number;
+}
+
+/**
+ * Starts a program. It is forked before this returns, so a caller inside a network namespace gives it that namespace.
+ * A program that cannot be started gives a process whose ending is `not-started`.
+ */
+export function startProcess(start: ProcessStart): Process {
+  const [file = '', ...rest] = start.argv;
+  const child = execa(file, rest, {
+    cwd: start.cwd,
+    env: start.env,
+    extendEnv: false,
+    stdin: 'pipe',
+    stdout: 'pipe',
+    stderr: 'pipe',
+    buffer: false,
+    reject: false,
+    // A group of its own, so that the program's children can be ended with it.
+    detached: true,
+  });
+  const pid = child.pid ?? 0;
+  if (pid !== 0) applyLimits(pid, start.limits);
+  // A program that ends while a line is typed to it is no error of ours.
+  child.stdin.on('error', () => undefined);
+  const closed = new Promise<void>((resolve) => child.once('close', resolve));
+  return {
+    pid,
+    command: start.shown,
+    stdin: child.stdin,
+    stdout: child.stdout,
+    stderr: child.stderr,
+    ended: pid === 0 ? notStarted(child) : ending(child, start.now),
+    closed: pid === 0 ? Promise.resolve() : closed,
+    unreadTyping: () => unsentBytes(child.stdin as unknown as Socket),
+    kill: (signal) => {
+      killGroup(pid, signal);
+    },
+  };
+}
+
+type Child = ReturnType<typeof execa<{ buffer: false; reject: false }>>;
+
+interface Failure {
+  originalMessage?: string | undefined;
+  shortMessage?: string | undefined;
+}
+
+async function notStarted(child: PromiseLike<Failure>): Promise<Ending> {
+  const result = await child;
+  return {
+    kind: 'not-started',
+    error: result.originalMessage ?? result.shortMessage ?? 'it could not be started',
+  };
+}
+
+function ending(child: Pick<Child, 'once'>, now: () => number): Promise<Ending> {
+  return new Promise((resolve) => {
+    child.once('exit', (code: number | null, signal: NodeJS.Signals | null) => {
+      const at = now();
+      if (signal !== null) resolve({ kind: 'signalled', signal, at });
+      else resolve(exitOrSignal(code ?? 0, at));
+    });
+  });
+}
+
+/** Signals that a program dies of by its own fault, or of a limit. */
+const DEADLY = [
+  'SIGILL',
+  'SIGABRT',
+  'SIGBUS',
+  'SIGFPE',
+  'SIGKILL',
+  'SIGSEGV',
+  'SIGPIPE',
+  'SIGTERM',
+  'SIGXCPU',
+  'SIGXFSZ',
+] as const;
+
+/** A sandbox, like a shell, tells of a signal by the exit code 128 + its number. */
+function exitOrSignal(code: number, at: number): Ending {
+  const signal = DEADLY.find((name) => code === 128 + constants.signals[name]);
+  return signal === undefined ? { kind: 'exited', code, at } : { kind: 'signalled', signal, at };
+}
+
+/** Set from outside right after the fork: no further program has to be executed for it. prlimit(2). */
+function applyLimits(pid: number, limits: Limits): void {
+  if (process.platform !== 'linux') return;
+  setLimit(pid, RLIMIT_CPU, limits.cpuSeconds);
+  setLimit(pid, RLIMIT_FSIZE, limits.fileBytes);
+}
+
+function setLimit(pid: number, resource: number, value: number): void {
+  const limit = Buffer.alloc(16);
+  limit.writeBigUInt64LE(BigInt(value), 0);
+  limit.writeBigUInt64LE(BigInt(value), 8);
+  // It fails only if the program has ended already, and then there is nothing to limit.
+  libc().prlimit(pid, resource, limit, null);
+}
+
+/** Bytes of ours that the other end has not read yet (unix(7)): Node's pipe to a child is a socket pair. */
+function unsentBytes(stdin: Socket & { _handle?: { fd?: number } | null }): number | undefined {
+  const fd = stdin._handle?.fd;
+  if (process.platform !== 'linux' || fd === undefined || fd < 0) return undefined;
+  const count = Buffer.alloc(4);
+  if (libc().ioctl(fd, SIOCOUTQ, count) !== 0) return undefined;
+  return count.readInt32LE(0) + stdin.writableLength;
+}
+
+function killGroup(pid: number, signal: NodeJS.Signals): void {
+  if (pid === 0) return;
+  for (const target of process.platform === 'win32' ? [pid] : [-pid, pid]) {
+    try {
+      process.kill(target, signal);
+    } catch {
+      // ESRCH: it has ended already.
+    }
+  }
+}
+
+/** The pids of a process and of all that descend from it, the process first (proc(5), `task/TID/children`). */
+export function descendants(pid: number): number[] {
+  const found = [pid];
+  for (const next of found) found.push(...children(next));
+  return found;
+}
+
+function children(pid: number): number[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
+      readFileSync(`/proc/${pid}/task/${thread}/children`, 'latin1').split(' ').filter(Boolean).map(Number),
+    );
+  } catch {
+    // It has ended meanwhile.
+    return [];
+  }
+}
