@@ -1,0 +1,30 @@
+/** A folder for a grading's private copies, gone when the grading ends, whichever way it ends. */
+import { rmSync } from 'node:fs';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface Scratch extends AsyncDisposable {
+  /** Absolute path, without symbolic links. */
+  readonly folder: string;
+}
+
+/** Makes `sockmark-XXXXXX` in the system's folder for temporary files. */
+export async function openScratch(): Promise<Scratch> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'sockmark-')));
+  // For an end that runs no more promises: an uncaught error, or process.exit().
+  const atExit = () => {
+    rmSync(folder, REMOVE);
+  };
+  process.once('exit', atExit);
+  return {
+    folder,
+    async [Symbol.asyncDispose]() {
+      await rm(folder, REMOVE);
+      process.off('exit', atExit);
+    },
+  };
+}
+
+/** Removal is tried again for a moment, since a program that is just ending may still write (rm of a folder in use). */
+const REMOVE = { recursive: true, force: true, maxRetries: 5, retryDelay: 50 } as const;

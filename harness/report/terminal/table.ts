@@ -1,0 +1,57 @@
+/** The table at the end of a batch: a row a submission, then the class in one line. */
+import { visible } from '../visible.ts';
+import { scoreOf } from '../words.ts';
+import { type Terminal, verdictWord } from './paint.ts';
+import { columnsOf, fit, padEnd, padStart } from './width.ts';
+
+/** What a row tells of a submission. */
+export interface TableRow {
+  id: string;
+  status: 'passed' | 'failed' | 'inconclusive';
+  score: number;
+  maxScore: number;
+  tasks: { id: string; status: string; lost: string[] }[];
+  reason?: string;
+}
+
+const STATUS_COLUMNS = 'INCONCLUSIVE'.length;
+const MOST_NAME_COLUMNS = 40;
+const GAP = '  ';
+
+export function renderTable(rows: TableRow[], terminal: Terminal): string {
+  const names = rows.map(({ id }) => fit(visible(id), MOST_NAME_COLUMNS));
+  const scores = rows.map(({ score, maxScore }) => scoreOf(score, maxScore));
+  const nameColumns = widest([...names, 'submission']);
+  const scoreColumns = widest([...scores, 'points']);
+  const line = (status: string, name: string, score: string, lost: string) => {
+    const left = [padEnd(status, STATUS_COLUMNS), padEnd(name, nameColumns), padStart(score, scoreColumns)];
+    const room = terminal.columns - STATUS_COLUMNS - nameColumns - scoreColumns - 3 * GAP.length;
+    return [...left, fit(lost, Math.max(10, room))].join(GAP).trimEnd();
+  };
+  const head = terminal.paint('dim', line('', 'submission', 'points', 'lost'));
+  const body = rows.map((row, index) =>
+    line(verdictWord(row.status, terminal.paint), names[index] ?? '', scores[index] ?? '', lostOf(row)),
+  );
+  return [head, ...body, '', total(rows), ''].join('\n');
+}
+
+function lostOf(row: TableRow): string {
+  if (row.reason !== undefined) return visible(row.reason);
+  const single = row.tasks.length === 1;
+  return row.tasks
+    .filter(({ lost }) => lost.length > 0)
+    .map(({ id, lost }) => (single ? lost.join(', ') : `${visible(id)}: ${lost.join(', ')}`))
+    .join('; ');
+}
+
+function total(rows: TableRow[]): string {
+  const count = (status: TableRow['status']) => rows.filter((row) => row.status === status).length;
+  const parts = [`${count('passed')} passed`, `${count('failed')} lost points`];
+  const inconclusive = count('inconclusive');
+  if (inconclusive > 0) parts.push(`${inconclusive} inconclusive`);
+  return `${rows.length} ${rows.length === 1 ? 'submission' : 'submissions'}: ${parts.join(', ')}`;
+}
+
+function widest(texts: string[]): number {
+  return Math.max(...texts.map(columnsOf));
+}
