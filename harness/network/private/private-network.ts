@@ -1,0 +1,45 @@
+/** The private network: every run has an internet of its own (a network namespace), and its programs a machine of their own. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import type { Network } from '../network.ts';
+import { namespaceRights } from './enter.ts';
+import { PrivatePlace } from './private-place.ts';
+import { sandboxArguments } from './sandbox.ts';
+
+/** Where bubblewrap may be; the PATH of the moment has no say in what holds a wall. */
+const BWRAP_PATHS = ['/usr/bin/bwrap', '/usr/local/bin/bwrap'];
+
+export type PrivateNetworkProbe =
+  | { kind: 'available'; network: Network }
+  | { kind: 'reexec' }
+  | { kind: 'refused'; reason: string; remedy: string };
+
+/** Finds out, by doing it, whether this process can make private networks, and whether bubblewrap works here. */
+export function privateNetwork(): PrivateNetworkProbe {
+  const rights = namespaceRights();
+  if (rights.kind !== 'ready') return rights;
+  const bwrap = workingSandbox();
+  const network: Network = {
+    kind: 'private',
+    notes: bwrap === undefined ? [NO_SANDBOX] : [],
+    open: (request) => Promise.resolve(new PrivatePlace(request, bwrap)),
+    cannot: () => undefined,
+  };
+  return { kind: 'available', network };
+}
+
+const NO_SANDBOX =
+  'bubblewrap is missing or not allowed: programs can read this machine and write outside of their folder. Install it: apt-get install bubblewrap.';
+
+/** The path of a bubblewrap that works here: being installed is not enough (AppArmor and containers refuse it). */
+export function workingSandbox(): string | undefined {
+  return BWRAP_PATHS.filter((path) => existsSync(path)).find((path) => {
+    const [file = '', ...rest] = sandboxArguments(path, {
+      folder: '/tmp',
+      cwd: '.',
+      argv: ['/bin/true'],
+      env: {},
+    });
+    return spawnSync(file, rest, { stdio: 'ignore' }).status === 0;
+  });
+}

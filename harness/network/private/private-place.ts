@@ -1,0 +1,204 @@
+/** One run's place in the private network. */
+import { closeSync, readdirSync, readlinkSync } from 'node:fs';
+import { createServer, Socket } from 'node:net';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Conversation, Endpoint, Trouble } from '../../capture/record.ts';
+import { FlowTable } from '../../capture/flows.ts';
+import type { Program } from '../../submission/submission.ts';
+import { checked, libc } from '../linux/libc.ts';
+import { openNetTables } from '../linux/net-tables.ts';
+import { openPacketSocket, type PacketSocket } from '../linux/packet-socket.ts';
+import { AF_INET, AF_INET6, inetAddress } from '../linux/sockaddr.ts';
+import type { Limits, Place, PlaceRequest, Process, ReferenceListener } from '../network.ts';
+import { startProcess } from '../process.ts';
+import { createNamespace, type Namespace } from './namespace.ts';
+import { sandboxArguments, STUDENT_HOME } from './sandbox.ts';
+
+const SOCK_STREAM = 1;
+const SOCK_CLOEXEC = 0o2000000;
+const SOL_SOCKET = 1;
+const SO_REUSEADDR = 2;
+const IPPROTO_IPV6 = 41;
+const IPV6_V6ONLY = 26;
+
+export class PrivatePlace implements Place {
+  readonly network = 'private';
+  readonly trouble: Trouble[] = [];
+  readonly tables;
+  readonly #request: PlaceRequest;
+  readonly #bwrap: string | undefined;
+  readonly #namespace: Namespace;
+  readonly #packets: PacketSocket;
+  readonly #flows = new FlowTable();
+  readonly #openedAt = performance.now();
+  readonly #processes: Process[] = [];
+  readonly #listeners: ReferenceListener[] = [];
+  readonly #sockets: Socket[] = [];
+
+  constructor(request: PlaceRequest, bwrap: string | undefined) {
+    this.#request = request;
+    this.#bwrap = bwrap;
+    this.#namespace = createNamespace();
+    this.#packets = this.#namespace.inside(openPacketSocket);
+    this.tables = this.#namespace.inside(openNetTables);
+  }
+
+  now(): number {
+    return performance.now() - this.#openedAt;
+  }
+
+  start(program: Program, options: { peerPort?: number; limits: Limits }): Process {
+    const port = String(options.peerPort ?? this.#request.port);
+    const argv = program.argv.map((word) =>
+      word.replaceAll('{port}', port).replaceAll('{host}', '127.0.0.1'),
+    );
+    const home = this.#bwrap === undefined ? this.#request.folder : STUDENT_HOME;
+    const env = { ...baseEnvironment(home), ...(program.takesPort ? { PORT: port } : {}), ...program.env };
+    const outer =
+      this.#bwrap === undefined
+        ? argv
+        : sandboxArguments(this.#bwrap, { folder: this.#request.folder, cwd: program.cwd, argv, env });
+    const process = this.#namespace.inside(() =>
+      startProcess({
+        argv: outer,
+        shown: program.shown,
+        cwd: join(this.#request.folder, program.cwd),
+        env,
+        limits: options.limits,
+        now: () => this.now(),
+      }),
+    );
+    this.#processes.push(process);
+    return process;
+  }
+
+  async listen(port: number): Promise<ReferenceListener> {
+    const fd = this.#namespace.inside(() => boundSocket(port));
+    const server = createServer({ allowHalfOpen: true });
+    server.listen({ fd });
+    await once(server, 'listening');
+    const listener: ReferenceListener = {
+      at: { address: '0.0.0.0', port },
+      onConnection: (take) => {
+        server.on('connection', (socket: Socket) => {
+          this.#sockets.push(socket);
+          take(socket);
+        });
+      },
+      close: () => {
+        server.close();
+      },
+    };
+    this.#listeners.push(listener);
+    return listener;
+  }
+
+  async connect(to: Endpoint): Promise<Socket> {
+    const address = dialled(to);
+    const fd = this.#namespace.inside(() =>
+      checked(
+        'socket',
+        libc().socket(address.includes(':') ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0),
+      ),
+    );
+    try {
+      await libc().connectLater(fd, inetAddress(address, to.port));
+    } catch (error) {
+      closeSync(fd);
+      throw error;
+    }
+    const socket = new Socket({ fd, allowHalfOpen: true, readable: true, writable: true });
+    this.#sockets.push(socket);
+    return socket;
+  }
+
+  conversation(): Conversation {
+    this.#drain();
+    const conversation = this.#flows.conversation();
+    return { ...conversation, lost: conversation.lost + this.#packets.lost() };
+  }
+
+  activity(): number {
+    this.#drain();
+    return this.#flows.activity();
+  }
+
+  #drain(): void {
+    const openedAtWall = performance.timeOrigin + this.#openedAt;
+    this.#packets.drain((frame, at) => {
+      this.#flows.add(frame, at - openedAtWall);
+    });
+  }
+
+  /** Ends everything of the run; the sandbox takes its own process space with it. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const process of this.#processes) process.kill('SIGKILL');
+    if (this.#bwrap === undefined) killAllInside(this.#namespace);
+    for (const listener of this.#listeners) listener.close();
+    for (const socket of this.#sockets) socket.destroy();
+    await Promise.all(this.#processes.flatMap((process) => [process.ended, process.closed]));
+    this.tables.close();
+    this.#namespace.close();
+    await this.#packets.close();
+  }
+}
+
+function baseEnvironment(home: string): Record<string, string> {
+  return {
+    PATH: '/usr/local/bin:/usr/bin:/bin',
+    HOME: home,
+    LANG: 'C.UTF-8',
+    TMPDIR: home === STUDENT_HOME ? '/tmp' : home,
+  };
+}
+
+/** For both families where the kernel has IPv6: a client's `localhost` may be ::1. */
+function boundSocket(port: number): number {
+  const dual = libc().socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  const fd = dual >= 0 ? dual : checked('socket', libc().socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  if (dual >= 0) setFlag(fd, IPPROTO_IPV6, IPV6_V6ONLY, 0);
+  setFlag(fd, SOL_SOCKET, SO_REUSEADDR, 1);
+  const address = inetAddress(dual >= 0 ? '::' : '0.0.0.0', port);
+  checked('bind', libc().bind(fd, address, address.length));
+  return fd;
+}
+
+function setFlag(fd: number, level: number, name: number, value: number): void {
+  const bytes = Buffer.alloc(4);
+  bytes.writeInt32LE(value);
+  checked('setsockopt', libc().setsockopt(fd, level, name, bytes, bytes.length));
+}
+
+/** The address at which a server that listens on a wildcard is found. */
+function dialled(to: Endpoint): string {
+  if (to.address === '0.0.0.0' || to.address === '::') return '127.0.0.1';
+  return to.address;
+}
+
+/** Without a process space of its own a run is known by its network namespace, which no child of a program can leave. */
+function killAllInside(namespace: Namespace): void {
+  const own = namespace.inside(() => readlinkSync('/proc/thread-self/ns/net'));
+  for (;;) {
+    const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && namespaceOf(name) === own);
+    const alive = pids.map(Number).filter((pid) => pid !== process.pid);
+    if (alive.length === 0) return;
+    for (const pid of alive) tryKill(pid);
+  }
+}
+
+function namespaceOf(pid: string): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/ns/net`);
+  } catch {
+    return undefined;
+  }
+}
+
+function tryKill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // ESRCH: it has ended meanwhile.
+  }
+}

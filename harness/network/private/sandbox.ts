@@ -1,0 +1,110 @@
+/**
+ * What a student's program sees of the machine, as arguments for bubblewrap (bwrap(1)): programs and libraries to read, its own
+ * folder to write in, a private /tmp, only its own processes, and nobody else's files. An allow-list: what is not named is not there.
+ *
+ * LIMITATION: it is the kernel that holds this wall. A program that breaks the kernel breaks out.
+ */
+import { existsSync, lstatSync, readlinkSync, realpathSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, isAbsolute, join, relative } from 'node:path';
+import { packageFolder } from '../../spec/folders.ts';
+
+/** Where a program finds its folder. Short, since it is what the student reads in a stack trace. */
+export const STUDENT_HOME = '/home/student';
+
+export interface SandboxRequest {
+  /** The run's copy of the student's folder. */
+  folder: string;
+  /** Working directory, relative to the folder. */
+  cwd: string;
+  argv: readonly string[];
+  env: Readonly<Record<string, string>>;
+}
+
+/** The whole command line. Pure but for a look at how this system lays out its folders. */
+export function sandboxArguments(bwrap: string, request: SandboxRequest): string[] {
+  return [
+    bwrap,
+    '--die-with-parent',
+    '--new-session',
+    ...['--unshare-user', '--unshare-pid', '--unshare-uts', '--unshare-ipc'],
+    ...['--uid', '1000', '--gid', '1000', '--hostname', 'localhost'],
+    ...systemMounts(),
+    ...etcMounts(),
+    ...installationMounts(request.argv[0] ?? ''),
+    ...['--proc', '/proc', '--dev', '/dev', '--tmpfs', '/tmp'],
+    ...['--bind', request.folder, STUDENT_HOME, '--chdir', join(STUDENT_HOME, request.cwd)],
+    '--clearenv',
+    ...Object.entries(request.env).flatMap(([name, value]) => ['--setenv', name, value]),
+    '--',
+    ...request.argv,
+  ];
+}
+
+let systemCache: string[] | undefined;
+
+/** Programs and libraries. On a system with a merged /usr the others are links into it. */
+function systemMounts(): string[] {
+  return (systemCache ??= ['/usr', '/bin', '/sbin', '/lib', '/lib32', '/lib64', '/opt', '/nix'].flatMap(
+    (path) => {
+      if (!existsSync(path)) return [];
+      if (lstatSync(path).isSymbolicLink()) return ['--symlink', readlinkSync(path), path];
+      return ['--ro-bind', path, path];
+    },
+  ));
+}
+
+/** Of /etc what interpreters and compilers read; accounts and names are the sandbox's own. */
+const ETC_SHARED = [
+  'alternatives',
+  'ld.so.cache',
+  'ld.so.conf',
+  'ld.so.conf.d',
+  'localtime',
+  'ssl',
+  'mime.types',
+];
+const ETC_SHARED_PATTERNS = [
+  'java',
+  'java-11-openjdk',
+  'java-17-openjdk',
+  'java-21-openjdk',
+  'java-25-openjdk',
+];
+const ETC_OWN = ['hosts', 'nsswitch.conf', 'passwd', 'group'];
+
+let etcCache: string[] | undefined;
+
+function etcMounts(): string[] {
+  const own = join(packageFolder, 'harness/network/private/etc');
+  return (etcCache ??= [
+    ...[...ETC_SHARED, ...ETC_SHARED_PATTERNS]
+      .map((name) => `/etc/${name}`)
+      .filter((path) => existsSync(path))
+      .flatMap((path) => ['--ro-bind', path, path]),
+    ...ETC_OWN.flatMap((name) => ['--ro-bind', join(own, name), `/etc/${name}`]),
+  ]);
+}
+
+/** The interpreter's own folder, where it is installed outside of the system's (pyenv, nvm, SDKMAN). */
+function installationMounts(program: string): string[] {
+  if (!isAbsolute(program) || !existsSync(program)) return [];
+  const prefixes = new Set(
+    [program, realpathSync(program)].map(installationOf).filter((path) => path !== undefined),
+  );
+  return [...prefixes].flatMap((path) => ['--ro-bind', path, path]);
+}
+
+/** `/opt/python/3.13` of `/opt/python/3.13/bin/python3`; the file alone where that folder is too large a piece of the machine. */
+function installationOf(program: string): string | undefined {
+  if (isWithin('/usr', program) || isWithin('/opt', program) || isWithin('/bin', program)) return undefined;
+  const prefix = dirname(dirname(program));
+  const tooLarge =
+    ['/', '/home', '/root', '/tmp', '/var', homedir()].includes(prefix) || isWithin(prefix, packageFolder);
+  return tooLarge ? program : prefix;
+}
+
+function isWithin(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || (!way.startsWith('..') && !isAbsolute(way));
+}

@@ -1,0 +1,88 @@
+/** Whose socket is whose, and whether something is still on its way between two of them. */
+import type { NetTables, SocketEntry } from '../../network/linux/net-tables.ts';
+import { socketInodes } from './threads.ts';
+
+/** A socket of a program of the run, and the descriptor it has there. */
+export interface OwnedSocket {
+  pid: number;
+  fd: number;
+  entry: SocketEntry;
+}
+
+export interface SocketView {
+  entries: SocketEntry[];
+  /** By inode. A socket that two processes share (after a fork) is listed for the first. */
+  owned: Map<number, OwnedSocket>;
+}
+
+/** The sockets of a run, and which of them belong to the processes given. */
+export function viewSockets(tables: NetTables, pids: number[]): SocketView {
+  const entries = [...tables.tcp(), ...tables.udp()];
+  const byInode = new Map(entries.filter(({ inode }) => inode !== 0).map((entry) => [entry.inode, entry]));
+  const owned = new Map<number, OwnedSocket>();
+  for (const pid of pids) {
+    for (const [fd, inode] of socketInodes(pid)) {
+      const entry = byInode.get(inode);
+      if (entry !== undefined && !owned.has(inode)) owned.set(inode, { pid, fd, entry });
+    }
+  }
+  return { entries, owned };
+}
+
+/** The sockets in LISTEN that belong to these processes. */
+export function listenersOf(view: SocketView, pids: number[]): SocketEntry[] {
+  return [...view.owned.values()]
+    .filter(({ pid, entry }) => pids.includes(pid) && entry.transport === 'tcp' && entry.state === 'LISTEN')
+    .map(({ entry }) => entry);
+}
+
+/** States that the kernel leaves by itself, within microseconds on a loopback. */
+const TRANSITIONAL = new Set(['SYN_SENT', 'SYN_RECV', 'NEW_SYN_RECV', 'FIN_WAIT1', 'CLOSING', 'LAST_ACK']);
+
+/**
+ * What is still on its way, as text that changes when it moves; empty when nothing is. Bytes that a *program* has not read are
+ * not on their way (it may never read them); bytes that the harness has not read yet are.
+ */
+export function underWay(view: SocketView): string {
+  return view.entries
+    .filter((entry) => entry.transport === 'tcp' && isUnderWay(entry, view))
+    .map(
+      (entry) =>
+        `${entry.local.port}-${entry.peer.port} ${entry.state} ${entry.unacknowledged} ${entry.unread}`,
+    )
+    .join('; ');
+}
+
+function isUnderWay(entry: SocketEntry, view: SocketView): boolean {
+  if (TRANSITIONAL.has(entry.state)) return true;
+  const ownedByProgram = view.owned.has(entry.inode);
+  if (entry.state === 'LISTEN') return !ownedByProgram && entry.unread > 0;
+  if (entry.state !== 'ESTABLISHED' && entry.state !== 'CLOSE_WAIT' && entry.state !== 'FIN_WAIT2')
+    return false;
+  if (entry.unacknowledged > 0 && (mirrorOf(entry, view)?.unread ?? 0) === 0) return true;
+  if (entry.inode === 0) return entry.state !== 'FIN_WAIT2' && !listenerIsProgram(entry, view);
+  return !ownedByProgram && entry.unread > 0;
+}
+
+function mirrorOf(entry: SocketEntry, view: SocketView): SocketEntry | undefined {
+  return view.entries.find(
+    ({ local, peer }) =>
+      local.port === entry.peer.port &&
+      peer.port === entry.local.port &&
+      local.address === entry.peer.address &&
+      peer.address === entry.local.address,
+  );
+}
+
+/** A connection without an inode waits in a backlog: in a program's it may stay, in the harness's it will be fetched. */
+function listenerIsProgram(entry: SocketEntry, view: SocketView): boolean {
+  return [...view.owned.values()].some(
+    (owned) => owned.entry.state === 'LISTEN' && owned.entry.local.port === entry.local.port,
+  );
+}
+
+/** Bytes of data not yet read: the kernel counts an unread FIN as one more (tcp_ioctl, SIOCINQ does not). */
+export function unreadBytes(entry: SocketEntry): number {
+  const finMayCount = ['CLOSE_WAIT', 'LAST_ACK', 'CLOSING', 'TIME_WAIT'].includes(entry.state);
+  return finMayCount ? Math.max(0, entry.unread - 1) : entry.unread;
+}
