@@ -58,6 +58,8 @@ export interface Conversation {
   datagrams: Datagram[];
   /** Packets or bytes that the capture knows it missed. Above 0 the run cannot be judged. */
   lost: number;
+  /** Data events, datagrams and connections beyond what is kept of one run: seen, counted, and not in here. */
+  dropped?: number;
 }
 
 /** What a thread of a program was blocked in when the run came to rest. */
@@ -82,9 +84,25 @@ export interface Wait {
   sockets: { local: Endpoint; peer: Endpoint | undefined; unread: number }[];
 }
 
-/** Why the harness ended a program that was still running. */
-export type StopReason =
-  'at-rest' | 'silent' | 'time-limit' | 'too-much-output' | 'too-much-traffic' | 'run-over' | 'cancelled';
+/**
+ * Why a run came to its end; the first cause is kept. `finished`: all programs ended by themselves. `at-rest`: nothing more would have
+ * happened. `silent`: the same, guessed from silence where the kernel cannot be asked. `spinning`: a program used the processor and did
+ * nothing that could be seen.
+ */
+export type RunCause =
+  | 'finished'
+  | 'at-rest'
+  | 'silent'
+  | 'time-limit'
+  | 'spinning'
+  | 'too-much-output'
+  | 'too-much-traffic'
+  | 'too-much-memory'
+  | 'too-many-processes'
+  | 'cancelled';
+
+/** Why the harness ended a program that was still running. `run-over`: its run came to its end for another's reason. */
+export type StopReason = Exclude<RunCause, 'finished'> | 'run-over';
 
 export type Ending =
   | { kind: 'exited'; code: number; at: number }
@@ -129,10 +147,6 @@ export interface Unread {
   peer: Endpoint;
   bytes: number;
 }
-
-/** Why a run came to its end. The first cause is kept. */
-export type RunCause =
-  'finished' | 'at-rest' | 'silent' | 'time-limit' | 'too-much-output' | 'too-much-traffic' | 'cancelled';
 
 /** The harness's own trouble: with any of these a run is `inconclusive`. */
 export interface Trouble {
