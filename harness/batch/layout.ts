@@ -69,7 +69,11 @@ export async function readSubmission(directory: string, tasks: readonly TaskName
 
 type Shape = Omit<ClassLayout, 'leftOut'>;
 
-async function taskFolders(root: string, folders: Dirent[], tasks: readonly TaskName[]): Promise<Shape | undefined> {
+async function taskFolders(
+  root: string,
+  folders: Dirent[],
+  tasks: readonly TaskName[],
+): Promise<Shape | undefined> {
   const entries: ClassEntry[] = [];
   for (const task of tasks) {
     for (const folder of folders.filter(({ name }) => isCalledAfter(name, task))) {
@@ -89,7 +93,8 @@ async function studentsIn(folder: string): Promise<string[] | undefined> {
   const listed = await list(folder);
   const folders = listed.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   const isOneSubmission =
-    listed.some((entry) => entry.isFile() && SOURCE.test(entry.name)) || folders.every((name) => ROLE.test(name));
+    listed.some((entry) => entry.isFile() && SOURCE.test(entry.name)) ||
+    folders.every((name) => ROLE.test(name));
   return isOneSubmission ? undefined : folders;
 }
 
