@@ -109,7 +109,7 @@ function child(node: ValueNode, segment: string | number) {
 export function jsonPath(segments: Segments): string {
   const steps = segments.map((segment) => {
     if (typeof segment === 'number') return `[${segment}]`;
-    return /^[A-Za-z_$][\w$]*$/.test(segment) ? `.${segment}` : `[${JSON.stringify(segment)}]`;
+    return /^[A-Za-z_$][\w$]*$/.test(segment) ? `.${segment}` : `[${shownValue(segment)}]`;
   });
   return `$${steps.join('')}`;
 }

@@ -29,7 +29,8 @@ export class UserError extends Error implements Fault {
 
   /** `summary` says in one sentence what could not be done. */
   constructor(summary: string, fault: Fault = {}, others: readonly Fault[] = []) {
-    super([summary, ...[fault, ...others].map(faultLines)].filter((part) => part !== '').join('\n'));
+    const faults = [fault, ...others].map(faultLines).filter((lines) => lines !== '');
+    super([summary, faults.join('\n\n')].filter((part) => part !== '').join('\n'));
     this.file = fault.file;
     this.line = fault.line;
     this.column = fault.column;

@@ -1,0 +1,159 @@
+/** What is wrong with a spec as a whole: fields that do not go together. */
+import { basename } from 'node:path';
+import { messageComplaints } from './message-checks.ts';
+import { didYouMean, listWords } from './nearest.ts';
+import { defaultScenarioIds } from './scenarios.ts';
+import type { Complaint } from './schema-faults.ts';
+import type { SpecJson } from './spec.generated.ts';
+import { shownValue } from './user-error.ts';
+
+/** Faults of a spec that its schema has let pass, in no order. `file`: its absolute path. */
+export function crossComplaints(spec: SpecJson, file: string): Complaint[] {
+  return [
+    ...idComplaints(spec, file),
+    ...placeComplaints(spec),
+    ...framingComplaints(spec),
+    ...messageComplaints(spec, file),
+    ...scenarioComplaints(spec),
+    ...wordComplaints(spec),
+    ...shareComplaints(spec),
+    ...callComplaints(spec),
+  ];
+}
+
+function idComplaints({ id }: SpecJson, file: string): Complaint[] {
+  const name = basename(file, '.json');
+  if (id === name) return [];
+  const remedy = `call the file ${id}.json, or the task ${shownValue(name)}`;
+  return [{ at: ['id'], found: shownValue(id), allowed: "the file's name without .json", remedy }];
+}
+
+function placeComplaints({ transport, family, port, path }: SpecJson): Complaint[] {
+  const isUnix = family === 'unix';
+  const takesPort = !isUnix && transport !== 'icmp';
+  const where = `${transport} over ${family}`;
+  return [
+    ...needed('port', port, takesPort, `a whole number from 1 to 65535 or "any", for ${where}`, where),
+    ...needed('path', path, isUnix, 'the path of the socket, for the family "unix"', where),
+    ...(isUnix && transport === 'icmp'
+      ? [{ at: ['family'], found: '"unix"', allowed: '"ipv4" or "ipv6", for the transport "icmp"' }]
+      : []),
+  ];
+}
+
+function needed(
+  name: string,
+  value: unknown,
+  isNeeded: boolean,
+  allowed: string,
+  where: string,
+): Complaint[] {
+  if (isNeeded === (value !== undefined)) return [];
+  if (isNeeded) return [{ at: [name], found: 'nothing', allowed, remedy: `add "${name}"` }];
+  return [
+    { at: [name], found: shownValue(value), allowed: `no "${name}" for ${where}`, remedy: 'take it away' },
+  ];
+}
+
+function framingComplaints({ framing, transport }: SpecJson): Complaint[] {
+  const { kind, bytes, digits } = framing;
+  const lengths = [bytes, digits].filter((length) => length !== undefined).length;
+  const isPrefix = kind === 'length-prefix';
+  const found = shownValue({ kind, bytes, digits });
+  if (isPrefix && lengths !== 1) {
+    return [{ at: ['framing'], found, allowed: 'exactly one of "bytes" and "digits" with "length-prefix"' }];
+  }
+  if (!isPrefix && lengths > 0) {
+    return [
+      {
+        at: ['framing'],
+        found,
+        allowed: `"bytes" and "digits" only with "length-prefix", not with "${kind}"`,
+      },
+    ];
+  }
+  if (kind === 'none' || transport === 'tcp') return [];
+  const allowed = `"none" for ${transport}, where each datagram is one message`;
+  return [{ at: ['framing', 'kind'], found: shownValue(kind), allowed }];
+}
+
+function scenarioComplaints(spec: SpecJson): Complaint[] {
+  const taken = defaultScenarioIds(spec);
+  if (taken.length + spec.scenarios.length === 0) {
+    const allowed = 'at least one scenario, since "defaultScenarios" is false';
+    return [
+      { at: ['scenarios'], found: '[]', allowed, remedy: 'add a scenario or leave "defaultScenarios" out' },
+    ];
+  }
+  return spec.scenarios.flatMap(({ id, student }, index) => {
+    const others = [...taken, ...spec.scenarios.slice(0, index).map((other) => other.id)];
+    const allowed = `an id that no other scenario has: not ${listWords(others)}`;
+    const roles = student === 'both' ? (['server', 'client'] as const) : [student];
+    const missing = roles.filter((role) => !spec.roles.includes(role));
+    return [
+      ...(others.includes(id) ? [{ at: ['scenarios', index, 'id'], found: shownValue(id), allowed }] : []),
+      ...missing.map(() => ({
+        at: ['scenarios', index, 'student'],
+        found: shownValue(student),
+        allowed: `${listWords(spec.roles)}, since "roles" has no other`,
+      })),
+    ];
+  });
+}
+
+function wordComplaints({ ends, scenarios }: SpecJson): Complaint[] {
+  const from = ends.from ?? 'either';
+  return scenarios.flatMap(({ endedBy }, index) => {
+    if (endedBy === undefined || (ends.when !== undefined && [endedBy, 'either'].includes(from))) return [];
+    const allowed =
+      ends.when === undefined
+        ? 'no "endedBy", since no word ends the conversation ("ends.when")'
+        : `${shownValue(from)}, since "ends.from" lets no other say the word`;
+    const remedy = ends.when === undefined ? 'take it away' : didYouMean(endedBy, [from]);
+    return [{ at: ['scenarios', index, 'endedBy'], found: shownValue(endedBy), allowed, remedy }];
+  });
+}
+
+/** Points have to hang on something. */
+function shareComplaints({ points, roles, scenarios, defaultScenarios }: SpecJson): Complaint[] {
+  const { shares, checks } = points;
+  const byDefault = defaultScenarios
+    ? [...roles.map((role) => shares[role]), roles.length === 2 ? shares.both : 0]
+    : [];
+  const listed = scenarios.filter(({ advice }) => !advice).map(({ share }) => share);
+  const nothing = (weights: number[]) => weights.every((weight) => weight === 0);
+  return [
+    ...(nothing([...byDefault, ...listed])
+      ? [
+          {
+            at: ['points', 'shares'],
+            found: shownValue(shares),
+            allowed: 'a share above 0 for at least one scenario',
+          },
+        ]
+      : []),
+    ...(nothing(Object.values(checks))
+      ? [
+          {
+            at: ['points', 'checks'],
+            found: shownValue(checks),
+            allowed: 'a weight above 0 for at least one check',
+          },
+        ]
+      : []),
+  ];
+}
+
+function callComplaints({ calls, roles }: SpecJson): Complaint[] {
+  return calls.flatMap(({ by }, index) =>
+    roles.includes(by)
+      ? []
+      : [
+          {
+            at: ['calls', index, 'by'],
+            found: shownValue(by),
+            allowed: `${listWords(roles)}, since "roles" has no other`,
+          },
+        ],
+  );
+}

@@ -1,0 +1,87 @@
+/** What is wrong with a spec's messages and no schema can say. */
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { isRepetition } from './messages.ts';
+import { listWords } from './nearest.ts';
+import type { Complaint } from './schema-faults.ts';
+import type { SpecJson } from './spec.generated.ts';
+import { placedMessages, type PlacedMessage } from './steps.ts';
+import { timeLetters, unknownTimeLetter } from './time-format.ts';
+import { shownValue } from './user-error.ts';
+
+export function messageComplaints(spec: SpecJson, file: string): Complaint[] {
+  const messages = placedMessages(spec);
+  return [
+    ...messages.flatMap(patternComplaints),
+    ...messages.flatMap(timeComplaints),
+    ...messages.flatMap((placed) => fileComplaints(placed, file)),
+    ...messages.flatMap((placed) => icmpComplaints(placed, spec)),
+    ...replyComplaints(messages),
+    ...timesComplaints(spec),
+  ];
+}
+
+function patternComplaints({ message, at }: PlacedMessage): Complaint[] {
+  const { pattern, example } = message;
+  if (pattern === undefined) return [];
+  const regular = compilePattern(pattern);
+  if (typeof regular === 'string') {
+    const allowed = 'a regular expression of ECMAScript with the u flag';
+    return [{ at: [...at, 'pattern'], found: `${shownValue(pattern)}: ${regular}`, allowed }];
+  }
+  if (example === undefined || regular.test(example)) return [];
+  const allowed = `a text that the pattern ${shownValue(pattern)} matches`;
+  return [{ at: [...at, 'example'], found: shownValue(example), allowed }];
+}
+
+function compilePattern(pattern: string): RegExp | string {
+  try {
+    return new RegExp(pattern, 'u');
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function timeComplaints({ message: { time }, at }: PlacedMessage): Complaint[] {
+  const letter = time === undefined ? undefined : unknownTimeLetter(time);
+  if (letter === undefined) return [];
+  return [
+    {
+      at: [...at, 'time'],
+      found: `${shownValue(letter)} in ${shownValue(time)}`,
+      allowed: listWords(timeLetters, 'and'),
+      remedy: 'write %% for a per cent sign',
+    },
+  ];
+}
+
+function fileComplaints({ message, at }: PlacedMessage, spec: string): Complaint[] {
+  if (message.file === undefined || existsSync(resolve(dirname(spec), message.file))) return [];
+  const allowed = "the path of a file that is there, relative to the spec's folder";
+  return [{ at: [...at, 'file'], found: shownValue(message.file), allowed }];
+}
+
+function icmpComplaints({ message: { icmp }, at }: PlacedMessage, { transport }: SpecJson): Complaint[] {
+  if (icmp === undefined || transport === 'icmp') return [];
+  const allowed = `no ICMP message, since the transport is ${shownValue(transport)}`;
+  return [{ at: [...at, 'icmp'], found: shownValue(icmp), allowed, remedy: 'set "transport" to "icmp"' }];
+}
+
+/** A reply is made of what the other side said before. */
+function replyComplaints(messages: readonly PlacedMessage[]): Complaint[] {
+  return messages.flatMap(({ message, at }, index) => {
+    const heard = messages.slice(0, index).some((earlier) => earlier.message.from !== message.from);
+    if (message.reply === undefined || heard) return [];
+    const allowed = 'a reply only after the other side has said something';
+    const remedy = 'put a message of the other side before it, or say what this one says in another way';
+    return [{ at: [...at, 'reply'], found: shownValue(message.reply), allowed, remedy }];
+  });
+}
+
+function timesComplaints({ messages }: SpecJson): Complaint[] {
+  return messages.flatMap((step, index) => {
+    if (!isRepetition(step) || typeof step.times === 'number' || step.times[0] <= step.times[1]) return [];
+    const allowed = 'the least number of rounds first, then the most';
+    return [{ at: ['messages', index, 'times'], found: shownValue(step.times), allowed }];
+  });
+}
