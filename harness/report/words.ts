@@ -22,8 +22,11 @@ const STOPPED: Record<StopReason, string> = {
   'at-rest': 'was still waiting when nothing could happen any more, and was ended',
   silent: 'was still running when nothing happened any more, and was ended',
   'time-limit': 'was still running at the time limit, and was ended',
+  spinning: 'used the processor without end and did nothing else, and was ended',
   'too-much-output': 'printed without end, and was ended',
   'too-much-traffic': 'sent without end, and was ended',
+  'too-much-memory': 'used more memory than a run may, and was ended',
+  'too-many-processes': 'started more processes than a run may, and was ended',
   'run-over': 'was still running when the conversation was over, and was ended',
   cancelled: 'was ended with the grading',
 };

@@ -30,6 +30,12 @@ export function connection(overrides: Partial<ShownConnection> = {}): ShownConne
   };
 }
 
+export const conversation = (...connections: ShownConnection[]) => ({
+  listeners: [],
+  connections,
+  datagrams: [],
+});
+
 export function program(overrides: Partial<ShownProgram> = {}): ShownProgram {
   return {
     role: 'server',

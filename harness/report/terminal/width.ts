@@ -40,29 +40,38 @@ export function padStart(text: string, columns: number): string {
   return ' '.repeat(Math.max(0, columns - columnsOf(text))) + text;
 }
 
-/** `text` broken at blanks into lines of at most `columns`; a word that is wider is broken where the line ends. */
+/** More lines than a person reads in one piece. */
+const MOST_LINES = 12;
+
+/**
+ * `text` broken at blanks into lines of at most `columns`; a word that is wider is broken where the line ends. Of a
+ * text that is very long only the beginning is there.
+ */
 export function wrap(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ').flatMap((long) => chop(long, columns))) {
+  for (const word of words(text, columns)) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (columnsOf(longer) <= columns) {
       line = longer;
-    } else {
-      lines.push(line);
-      line = word;
+      continue;
     }
+    lines.push(line);
+    line = word;
+    if (lines.length === MOST_LINES)
+      return [...lines.slice(0, -1), `${fit(lines.at(-1) ?? '', columns - 1)}${ELLIPSIS}`];
   }
   return line === '' ? lines : [...lines, line];
 }
 
-function chop(word: string, columns: number): string[] {
-  const pieces: string[] = [];
-  let rest = word;
-  while (columnsOf(rest) > columns) {
-    const piece = head(rest, columns) || rest;
-    pieces.push(piece);
-    rest = rest.slice(piece.length);
+function* words(text: string, columns: number): Generator<string> {
+  for (const word of text.slice(0, MOST_LINES * columns * LONGEST_LETTER).split(' ')) {
+    let rest = word;
+    while (columnsOf(rest.slice(0, columns * LONGEST_LETTER)) > columns) {
+      const piece = head(rest, columns) || rest;
+      yield piece;
+      rest = rest.slice(piece.length);
+    }
+    yield rest;
   }
-  return [...pieces, rest];
 }

@@ -20,6 +20,8 @@ import { type Life, type Row, rowsOf } from './rows.ts';
 const TIME_COLUMNS = 9;
 const WIDEST_SPAN = 76;
 const LEAST_LINE = 3;
+/** Beside the time, the span and the mark: a blank, the two lifelines, and a blank before the mark. */
+const FRAME_COLUMNS = 4;
 const LIFELINES: Record<Life, string> = { open: '│', half: '┊', gone: ' ' };
 
 interface Sheet {
@@ -39,7 +41,7 @@ export function draw(
   if (rows.length === 0) return [terminal.paint('dim', 'Nothing went over the wire.')];
   const marks = Math.max(0, ...rows.map((row) => columnsOf(markOf(row))));
   const sheet = {
-    span: Math.min(WIDEST_SPAN, terminal.columns - TIME_COLUMNS - marks - LEAST_LINE),
+    span: Math.min(WIDEST_SPAN, terminal.columns - TIME_COLUMNS - marks - FRAME_COLUMNS),
     paint: terminal.paint,
   };
   const body = shorten(rows).map((row) =>
