@@ -49,12 +49,17 @@ function faultLines(fault: Fault): string {
     ['allowed', fault.allowed],
     ['try', fault.remedy],
   ]
-    .flatMap(([label, text]) => (text ? [`  ${`${label}:`.padEnd(9)}${text}`] : []))
+    .flatMap(([label, text]) =>
+      text ? [`  ${`${label}:`.padEnd(9)}${text.split('\n').map(oneLine).join(CONTINUED)}`] : [],
+    )
     .join('\n');
 }
 
+/** Behind the column of labels. */
+const CONTINUED = `\n${' '.repeat(11)}`;
+
 function place({ file, line, column, path }: Fault): string {
-  const where = [file === undefined ? undefined : shownPath(file), line, column];
+  const where = [file === undefined ? undefined : oneLine(shownPath(file)), line, column];
   return [where.filter((part) => part !== undefined).join(':'), path ?? ''].filter(Boolean).join('  ');
 }
 
@@ -69,10 +74,14 @@ const LONGEST_SHOWN = 120;
 /** A value as JSON on one line, cut where it is long. Control characters come out escaped. */
 export function shownValue(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const json = JSON.stringify(value).replace(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, escaped);
+  const json = oneLine(JSON.stringify(value));
   return json.length > LONGEST_SHOWN ? `${json.slice(0, LONGEST_SHOWN)}…` : json;
 }
 
-function escaped(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+/** Names of files may hold anything, and go to a terminal: no control characters, no change of direction. */
+function oneLine(text: string): string {
+  return text.replace(
+    /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
