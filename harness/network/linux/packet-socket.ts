@@ -1,6 +1,6 @@
 /** A packet socket on the loopback: it sees every packet once, with the kernel's own time of arrival (packet(7)). */
 import { checked, libc, SystemError } from './libc.ts';
-import { AF_PACKET, ETH_P_ALL, packetAddress } from './sockaddr.ts';
+import { AF_PACKET, packetAddress } from './sockaddr.ts';
 
 const SOCK_RAW = 3;
 const SOCK_NONBLOCK = 0o4000;
@@ -34,8 +34,8 @@ export interface PacketSocket {
  * Throws `SystemError` (`EPERM`) without it.
  */
 export function openPacketSocket(): PacketSocket {
-  const protocol = ((ETH_P_ALL & 0xff) << 8) | (ETH_P_ALL >> 8);
-  const fd = checked('socket', libc().socket(AF_PACKET, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, protocol));
+  // No protocol until it is bound: a socket that listens already is taken off and on again, which waits some 10 ms for the kernel.
+  const fd = checked('socket', libc().socket(AF_PACKET, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
   setNumber(fd, SOL_PACKET, PACKET_IGNORE_OUTGOING, 1);
   setNumber(fd, SOL_SOCKET, SO_RCVBUFFORCE, RECEIVE_BUFFER_BYTES);
   const address = packetAddress(LOOPBACK_INDEX);

@@ -1,6 +1,9 @@
 /** Socket addresses as the kernel lays them out (ip(7), ipv6(7), unix(7), packet(7)). */
 import { isIPv4, isIPv6 } from 'node:net';
 
+/** Every protocol (linux/if_ether.h). */
+const ETH_P_ALL = 0x0003;
+
 export const AF_UNIX = 1;
 export const AF_INET = 2;
 export const AF_NETLINK = 16;
@@ -65,5 +68,3 @@ export function packetAddress(interfaceIndex: number): Buffer {
   bytes.writeInt32LE(interfaceIndex, 4);
   return bytes;
 }
-
-export const ETH_P_ALL = 0x0003;

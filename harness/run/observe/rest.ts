@@ -1,0 +1,138 @@
+/**
+ * Quiescence: the moment at which nothing more will happen in a run by itself. Every thread of every program is blocked in a wait
+ * without end, nothing is on its way between two sockets, the harness has read all it was sent, and two looks agree.
+ */
+import { setImmediate, setTimeout as delay } from 'node:timers/promises';
+import type { RunCause } from '../../capture/record.ts';
+import type { Place } from '../../network/network.ts';
+import type { LiveProgram } from '../programs/live-program.ts';
+import { canSeeCalls } from './blocking.ts';
+import { look, type Look } from './look.ts';
+import { programPids, usageOf, type Usage } from './threads.ts';
+
+export interface Watched {
+  place: Place;
+  /** The student's programs that were started. */
+  programs: readonly LiveProgram[];
+  /** True while a reference peer has something to do that is not waiting. */
+  referencesBusy: () => boolean;
+  limits: RestLimits;
+  signal: AbortSignal;
+}
+
+export interface RestLimits {
+  /** Milliseconds since the place was opened after which a run is ended as the last resort. */
+  timeMs: number;
+  /** Bytes on the wire, both ways. */
+  trafficBytes: number;
+  /** Bytes printed by one program. */
+  outputBytes: number;
+  /** Bytes of memory of all programs. */
+  memoryBytes: number;
+  processes: number;
+  /** Milliseconds of processor time without a byte sent, read or printed, after which a program spins. */
+  spinMs: number;
+}
+
+/** `at-rest`: nothing more happens by itself. `interrupted`: the caller's own condition came true. The others end the run. */
+export type Pause = 'interrupted' | Exclude<RunCause, 'finished'>;
+
+/** Longer than it takes the kernel to move anything on a loopback, on a machine that has something else to do. */
+const STUCK_MS = 200;
+/** Where calls cannot be seen, silence on the wire and in the output has to do. */
+const SILENCE_MS = 400;
+const LONGEST_NAP_MS = 10;
+
+export class RestWatch {
+  readonly #watched: Watched;
+  #activity = -1;
+  #activeAt = 0;
+  #usageThen: Usage | undefined;
+
+  constructor(watched: Watched) {
+    this.#watched = watched;
+  }
+
+  /** Waits until the run comes to rest, until `interrupt` is true, or until a limit is reached. */
+  async untilRest(interrupt: () => boolean): Promise<Pause> {
+    let before: Look | undefined;
+    let napMs = 1;
+    for (;;) {
+      if (interrupt()) return 'interrupted';
+      const limit = this.#limitReached();
+      if (limit !== undefined) return limit;
+      const now = this.#look();
+      if (this.#agree(before, now)) return 'at-rest';
+      napMs =
+        this.#movedSinceLastLook() || now.kind === 'waiting' ? 1 : Math.min(napMs * 1.5, LONGEST_NAP_MS);
+      before = now;
+      await this.#nap(napMs);
+    }
+  }
+
+  #alive(): LiveProgram[] {
+    return this.#watched.programs.filter((program) => program.ending === undefined);
+  }
+
+  #look(): Look {
+    const { place, referencesBusy } = this.#watched;
+    if (referencesBusy()) return { kind: 'moving' };
+    if (!canSeeCalls || place.tables === undefined) return this.#listen();
+    return look(
+      this.#alive().map((program) => program.pid),
+      place.tables,
+    );
+  }
+
+  /** The stand-in for a look where there is no /proc. */
+  #listen(): Look {
+    const silentMs = this.#watched.place.now() - this.#activeAt;
+    if (silentMs < SILENCE_MS) return { kind: 'moving' };
+    return { kind: 'waiting', pauseMs: 0, underWay: '', trace: String(this.#activity) };
+  }
+
+  #agree(before: Look | undefined, now: Look): boolean {
+    if (before?.kind !== 'waiting' || now.kind !== 'waiting' || before.trace !== now.trace) return false;
+    const stillMs = this.#watched.place.now() - this.#activeAt;
+    if (now.underWay !== '' && (before.underWay !== now.underWay || stillMs < STUCK_MS)) return false;
+    // A program that polls wakes again and again: twice its own wait without an event, and nothing will come of it.
+    return now.pauseMs === 0 || stillMs > now.pauseMs * 2 + STUCK_MS;
+  }
+
+  /** Bytes on the wire, printed and typed: what a person watching would see. */
+  #movedSinceLastLook(): boolean {
+    const { place, programs } = this.#watched;
+    const activity = place.activity() + programs.reduce((sum, program) => sum + program.activity(), 0);
+    if (activity === this.#activity) return false;
+    this.#activity = activity;
+    this.#activeAt = place.now();
+    this.#usageThen = undefined;
+    return true;
+  }
+
+  async #nap(ms: number): Promise<void> {
+    if (this.#alive().length === 0) await setImmediate();
+    else await delay(ms);
+  }
+
+  #limitReached(): Pause | undefined {
+    const { place, programs, limits, signal } = this.#watched;
+    if (signal.aborted) return 'cancelled';
+    if (place.now() > limits.timeMs) return 'time-limit';
+    if (programs.some((program) => program.printedBytes > limits.outputBytes)) return 'too-much-output';
+    if (place.activity() > limits.trafficBytes) return 'too-much-traffic';
+    return this.#usageLimit();
+  }
+
+  /** Asked only once nothing has been seen for a while: a program that works and says nothing. */
+  #usageLimit(): Pause | undefined {
+    const { place, limits } = this.#watched;
+    if (!canSeeCalls || place.now() - this.#activeAt < STUCK_MS) return undefined;
+    const pids = this.#alive().flatMap(({ pid }) => programPids(pid));
+    if (pids.length > limits.processes) return 'too-many-processes';
+    const usage = usageOf(pids);
+    if (usage.residentBytes > limits.memoryBytes) return 'too-much-memory';
+    this.#usageThen ??= usage;
+    return usage.cpuMs - this.#usageThen.cpuMs > limits.spinMs ? 'spinning' : undefined;
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * What a person answers to a prompt that is not part of the exercise: an address, a port, a name, or whether to go on. Words in the
+ * languages of the programs that were read (English, Portuguese, Spanish, French, German, Chinese, Korean).
+ */
+
+export interface Answers {
+  host: string;
+  port: number;
+  /** True while there is something left to type. */
+  moreToSay: boolean;
+}
+
+const MESSAGE =
+  /messag|mensag|mensaje|nachricht|sentence|frase|texto?\b|string|word|letter|lower|line\b|input\b|say|chat|send|type|消息|信息|句|메시지|문장|입력/iu;
+const QUESTION = /\(?\b[yj]\s*\/\s*n\b\)?|\(?\bs\s*\/\s*n\b\)?|continue\?|again\?|another\b.*\?/iu;
+const PORT = /\bport\b|porta\b|puerto|端口|포트/iu;
+const ADDRESS =
+  /\bip\b|address|\bhost|endere[çc]o|direcci[óo]n|adresse|server name|地址|主机|주소|서버 ?이름/iu;
+const NAME =
+  /\b(your |user ?|nick ?|client ?)?name\b|\bnick\b|username|\bnome\b|apelido|nombre|\bnom\b|昵称|姓名|用户名|이름|닉네임/iu;
+
+/** The answer, or undefined where the prompt asks for what the exercise is about. */
+export function answerTo(printed: string, answers: Answers): string | undefined {
+  const prompt = printed.trimEnd().split('\n').at(-1) ?? '';
+  if (QUESTION.test(prompt)) return answers.moreToSay ? 'y' : 'n';
+  if (
+    PORT.test(prompt) &&
+    ADDRESS.test(prompt) &&
+    /[ :]/.test(prompt) &&
+    /ip.{0,3}port|host.{0,3}port/i.test(prompt)
+  ) {
+    return `${answers.host} ${answers.port}`;
+  }
+  if (PORT.test(prompt) && !saysMessage(prompt, PORT)) return String(answers.port);
+  if (ADDRESS.test(prompt) && !saysMessage(prompt, ADDRESS)) return answers.host;
+  if (NAME.test(prompt) && !MESSAGE.test(prompt)) return 'Ada';
+  return undefined;
+}
+
+/** "Enter message for the host": the message is what is asked for, since it comes first. */
+function saysMessage(prompt: string, other: RegExp): boolean {
+  const noun = prompt.replace(/^\W*(please\s+)?(enter|type|input|insert|digite|ingrese|introduce)\b/iu, '');
+  const message = MESSAGE.exec(noun);
+  return message !== null && message.index < (other.exec(noun)?.index ?? Infinity);
+}

@@ -1,0 +1,104 @@
+/** Carries out a scenario, and follows the student where a plain peer would have lost them. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { RunRecord } from '../capture/record.ts';
+import type { Network } from '../network/network.ts';
+import { otherRole, ROLES, type Role, type Scenario, type Task } from '../spec/task.ts';
+import { copyStage } from '../submission/stage.ts';
+import type { Program, Submission } from '../submission/submission.ts';
+import { Run } from './run.ts';
+import { referencesOf } from './references.ts';
+
+export interface ScenarioRun {
+  task: Task;
+  scenario: Scenario;
+  submission: Submission;
+  network: Network;
+  signal: AbortSignal;
+}
+
+/** Where nothing says which port to take: the sheet leaves it open, and no program has one written into it. */
+const ANY_PORT = 12_000;
+
+/**
+ * Runs the scenario once; and a second time where the student's client was refused on a port of its own choice: then with the
+ * reference listening there, so that a wrong port costs the port and not the task.
+ */
+export async function runScenario(run: ScenarioRun): Promise<RunRecord> {
+  const roles = rolesOf(run.scenario);
+  const programs = roles.flatMap((role) => run.submission.programs[role] ?? []);
+  const port = startingPort(run.task, roles, programs);
+  const record = await attempt(run, roles, programs, port);
+  const dialled = roles.includes('server') ? undefined : portDialled(record, programs, port);
+  return dialled === undefined ? record : attempt(run, roles, programs, dialled);
+}
+
+/** The reference with itself, for comparison. */
+export async function runReference(
+  task: Task,
+  scenario: Scenario,
+  network: Network,
+  signal: AbortSignal,
+): Promise<RunRecord> {
+  const port = startingPort(task, [], []);
+  const request = { transport: task.transport, family: task.family, port, folder: '', programs: [] };
+  await using place = await network.open(request);
+  const references = await referencesOf(task);
+  return new Run({
+    task,
+    scenario,
+    submission: undefined,
+    references,
+    student: [],
+    port,
+    place,
+    signal,
+  }).play();
+}
+
+export function rolesOf(scenario: Scenario): Role[] {
+  return ROLES.filter((role) => scenario.student === 'both' || scenario.student === role);
+}
+
+async function attempt(
+  run: ScenarioRun,
+  student: Role[],
+  programs: Program[],
+  port: number,
+): Promise<RunRecord> {
+  const { task, scenario, submission, network, signal } = run;
+  const folder = await mkdtemp(join(dirname(submission.stage), 'run-'));
+  try {
+    await copyStage(submission, folder);
+    await using place = await network.open({
+      transport: task.transport,
+      family: task.family,
+      port,
+      folder,
+      programs,
+    });
+    const references = await referencesOf(task);
+    return await new Run({ task, scenario, submission, references, student, port, place, signal }).play();
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+function startingPort(task: Task, roles: Role[], programs: Program[]): number {
+  if (task.port !== 'any') return task.port;
+  // A client alone is met where it dials; a server is found where it listens.
+  const written = programs.find(({ role }) => role === (roles.length === 1 ? roles[0] : otherRole('client')));
+  return written?.writtenPorts[0] ?? ANY_PORT;
+}
+
+/** The port that the client tried instead, where nothing was established. */
+function portDialled(record: RunRecord, programs: Program[], port: number): number | undefined {
+  const { connections } = record.conversation;
+  if (record.trouble.length > 0 || connections.some(({ outcome }) => outcome === 'established'))
+    return undefined;
+  const refused = connections.find(({ outcome, server }) => outcome === 'refused' && server.port !== port);
+  if (refused !== undefined) return refused.server.port;
+  // Where refusals cannot be seen on the wire, what is written in the source has to do.
+  const written = programs[0]?.writtenPorts[0];
+  return connections.length === 0 && written !== port ? written : undefined;
+}

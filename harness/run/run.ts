@@ -1,0 +1,243 @@
+/** One run: a scenario carried out in a place, from the first program started to the last thing seen. */
+import type { Connection, Listener, RunCause, RunRecord } from '../capture/record.ts';
+import type { Limits, Place } from '../network/network.ts';
+import type { SocketEntry } from '../network/linux/net-tables.ts';
+import { ROLES, type Role, type Scenario, type Task } from '../spec/task.ts';
+import type { Submission } from '../submission/submission.ts';
+import { Director } from './director.ts';
+import { RestWatch, type Pause, type RestLimits } from './observe/rest.ts';
+import { listenersOf, unreadBytes, viewSockets, type SocketView } from './observe/sockets.ts';
+import { programPids, threadsOf, usageOf } from './observe/threads.ts';
+import { waitsOf } from './observe/waits.ts';
+import { LiveProgram } from './programs/live-program.ts';
+import type { Reference } from './peers/peer.ts';
+import { ReferencePlayer } from './peers/reference-player.ts';
+
+export interface RunRequest {
+  task: Task;
+  scenario: Scenario;
+  submission: Submission | undefined;
+  references: Record<Role, Reference>;
+  /** The roles that the student's programs play; the reference plays the others. */
+  student: readonly Role[];
+  /** The port at which a reference server listens, and which prompts are answered with. */
+  port: number;
+  place: Place;
+  signal: AbortSignal;
+}
+
+const PROGRAM_LIMITS: Limits = { cpuSeconds: 20, fileBytes: 256 * 1024 * 1024, processes: 64 };
+
+function restLimits(task: Task): RestLimits {
+  return {
+    timeMs: task.timeLimitMs,
+    trafficBytes: 64 * 1024 * 1024,
+    outputBytes: 4 * 1024 * 1024,
+    memoryBytes: 1024 * 1024 * 1024,
+    processes: PROGRAM_LIMITS.processes,
+    spinMs: 1000,
+  };
+}
+
+export class Run {
+  readonly #request: RunRequest;
+  readonly #place: Place;
+  readonly #programs: LiveProgram[] = [];
+  readonly #references: ReferencePlayer[] = [];
+  readonly #listeners: Listener[] = [];
+  readonly #watch: RestWatch;
+  readonly #director: Director;
+  readonly #startedAt = new Date();
+  #clientStarted = false;
+
+  constructor(request: RunRequest) {
+    this.#request = request;
+    this.#place = request.place;
+    this.#watch = new RestWatch({
+      place: this.#place,
+      programs: this.#programs,
+      referencesBusy: () => this.#references.some(({ busy }) => busy),
+      limits: restLimits(request.task),
+      signal: request.signal,
+    });
+    this.#director = new Director(request.scenario, this.#place, this.#programs, this.#references, () =>
+      this.#portToTell(),
+    );
+  }
+
+  async play(): Promise<RunRecord> {
+    await this.#begin('server');
+    const cause = await this.#proceed();
+    return this.#finish(cause);
+  }
+
+  /** Lets the run go on from rest to rest until nothing is left to do. */
+  async #proceed(): Promise<RunCause> {
+    for (;;) {
+      const pause: Pause = await this.#watch.untilRest(() => this.#clientMayStart());
+      if (pause === 'interrupted') await this.#begin('client');
+      else if (pause !== 'at-rest') return pause;
+      else if (!(await this.#director.step())) return this.#overAtRest();
+    }
+  }
+
+  #overAtRest(): RunCause {
+    return this.#programs.every(({ ending }) => ending !== undefined) ? 'finished' : 'at-rest';
+  }
+
+  async #begin(role: Role): Promise<void> {
+    if (role === 'client') this.#clientStarted = true;
+    if (this.#request.student.includes(role)) {
+      this.#startProgram(role);
+      return;
+    }
+    const lines = this.#request.scenario.typed[role];
+    const player = new ReferencePlayer(role, this.#request.references[role], lines, this.#place);
+    this.#references.push(player);
+    if (role === 'server') await this.#listen(player);
+    else await player.connect(this.#serverAddress());
+  }
+
+  #startProgram(role: Role): void {
+    const program = this.#request.submission?.programs[role];
+    if (program === undefined)
+      throw new Error(`The submission has no ${role}; such a scenario is not to be run.`);
+    const peerPort = role === 'client' ? { peerPort: this.#serverAddress().port } : {};
+    const process = this.#place.start(program, { ...peerPort, limits: PROGRAM_LIMITS });
+    this.#programs.push(new LiveProgram(process, program, 1, () => this.#place.now()));
+  }
+
+  async #listen(player: ReferencePlayer): Promise<void> {
+    await player.listen(this.#request.port);
+    this.#listeners.push(
+      this.#listener('server', 'reference', { address: '0.0.0.0', port: this.#request.port }),
+    );
+  }
+
+  #listener(role: Role, by: Listener['by'], at: { address: string; port: number }): Listener {
+    return { role, by, transport: 'tcp', address: at.address, port: at.port, at: this.#place.now() };
+  }
+
+  /** A client is started once somebody listens: known by who owns the socket in LISTEN, never by a connection to try it. */
+  #clientMayStart(): boolean {
+    if (this.#clientStarted) return false;
+    if (this.#listeners.length === 0) this.#noteListeners();
+    return this.#listeners.length > 0;
+  }
+
+  #noteListeners(): void {
+    const { tables } = this.#place;
+    // Cheap first: no socket in LISTEN at all.
+    if (!tables?.tcp().some(({ state }) => state === 'LISTEN')) return;
+    for (const program of this.#programs) {
+      const pids = programPids(program.pid);
+      for (const { local } of listenersOf(viewSockets(tables, pids), pids)) this.#note(program.role, local);
+    }
+  }
+
+  #note(role: Role, local: SocketEntry['local']): void {
+    const known = this.#listeners.some(
+      (one) => one.role === role && one.port === local.port && one.address === local.address,
+    );
+    if (!known) this.#listeners.push(this.#listener(role, 'student', local));
+  }
+
+  /** Where the server listens: on the port asked for, if it has several. */
+  #serverAddress(): { address: string; port: number } {
+    const servers = this.#listeners.filter(({ role }) => role === 'server');
+    return (
+      servers.find(({ port }) => port === this.#request.port) ??
+      servers[0] ?? { address: '127.0.0.1', port: this.#request.port }
+    );
+  }
+
+  #portToTell(): number {
+    return this.#serverAddress().port;
+  }
+
+  async #finish(cause: RunCause): Promise<RunRecord> {
+    this.#noteListeners();
+    const alive = this.#programs.filter(({ ending }) => ending === undefined);
+    const view = this.#lastLook(alive);
+    const starved = this.#starved(cause);
+    const conversation = this.#place.conversation();
+    const durationMs = this.#place.now();
+    const stopped = cause === 'finished' ? 'run-over' : cause;
+    for (const program of alive) program.stop(stopped);
+    await Promise.all(this.#programs.map(({ outputComplete }) => outputComplete));
+    return {
+      task: this.#request.task.id,
+      scenario: this.#request.scenario.id,
+      network: this.#place.network,
+      seed: this.#request.task.seed,
+      startedAt: localTime(new Date(this.#startedAt)),
+      cause,
+      durationMs,
+      programs: this.#programs.map((program) => program.record()),
+      conversation: { ...conversation, listeners: this.#listeners },
+      leftOpen: conversation.connections.flatMap(leftOpen),
+      unread: view === undefined ? [] : this.#unread(alive, view),
+      nudges: this.#director.nudges,
+      gaveUp: this.#references.flatMap(({ gaveUp }) => gaveUp),
+      trouble: [
+        ...this.#place.trouble,
+        ...this.#references.flatMap(({ trouble }) => trouble),
+        ...starved,
+      ],
+    };
+  }
+
+  /** What the programs that still run wait for. */
+  #lastLook(alive: LiveProgram[]): SocketView | undefined {
+    const { tables } = this.#place;
+    if (tables === undefined) return undefined;
+    const view = viewSockets(
+      tables,
+      alive.flatMap(({ pid }) => programPids(pid)),
+    );
+    for (const program of alive) {
+      const pids = programPids(program.pid);
+      program.waits = waitsOf(threadsOf(pids), view);
+      program.cpuMs = usageOf(pids).cpuMs;
+    }
+    return view;
+  }
+
+  #unread(alive: LiveProgram[], view: SocketView): RunRecord['unread'] {
+    return alive.flatMap(({ role, pid }) => {
+      const pids = programPids(pid);
+      return [...view.owned.values()]
+        .filter(
+          (owned) =>
+            pids.includes(owned.pid) && owned.entry.state !== 'LISTEN' && unreadBytes(owned.entry) > 0,
+        )
+        .map(({ entry }) => ({ role, local: entry.local, peer: entry.peer, bytes: unreadBytes(entry) }));
+    });
+  }
+
+  /** A run that had no time because others had the processors is nobody's fault. */
+  #starved(cause: RunCause): RunRecord['trouble'] {
+    if (cause !== 'time-limit' || this.#place.tables === undefined) return [];
+    const usage = usageOf(this.#programs.flatMap(({ pid }) => programPids(pid)));
+    if (usage.waitedMs < this.#request.task.timeLimitMs / 4) return [];
+    const message = `The programs stood in line for a processor for ${Math.round(usage.waitedMs)} ms of this run.`;
+    return [{ code: 'starved', message, remedy: 'Grade again with fewer --jobs.' }];
+  }
+}
+
+/** A side that never sent FIN (nor RST) on a connection that was established and not reset. */
+function leftOpen({ id, outcome, events }: Connection): RunRecord['leftOpen'] {
+  if (outcome !== 'established' || events.some(({ kind }) => kind === 'rst')) return [];
+  return ROLES.filter((role) => !events.some(({ kind, from }) => kind === 'fin' && from === role)).map(
+    (by) => ({ connection: id, by }),
+  );
+}
+
+/** ISO 8601 with the offset of this machine's time zone. */
+function localTime(date: Date): string {
+  const offset = -date.getTimezoneOffset();
+  const shifted = new Date(date.getTime() + offset * 60_000).toISOString().slice(0, -1);
+  const sign = offset < 0 ? '-' : '+';
+  const pad = (value: number) => String(Math.floor(Math.abs(value))).padStart(2, '0');
+  return `${shifted}${sign}${pad(offset / 60)}:${pad(offset % 60)}`;
+}
