@@ -3,7 +3,11 @@ import type { Role } from '../spec/task.ts';
 
 export type LanguageId = 'python' | 'c' | 'java' | 'javascript' | 'typescript' | 'go';
 
-/** A fault of the submission that can be told without running it. */
+/**
+ * Something about the submission that can be told without running it. Where the program of its `role` is there all the
+ * same, it is for information only. `tool-missing` and `build-gave-up` are the harness's own trouble: the scenarios of
+ * that role are `inconclusive`, never a student's loss.
+ */
 export interface Finding {
   code:
     | 'nothing-found'
@@ -15,6 +19,7 @@ export interface Finding {
     | 'does-not-parse'
     | 'does-not-compile'
     | 'tool-missing'
+    | 'build-gave-up'
     | 'manifest-wrong'
     | 'needs-display'
     | 'roles-exchanged'
@@ -46,6 +51,8 @@ export interface Program {
   takesPort: boolean;
   /** Ports written into the source, the likeliest first; empty if none was found. */
   writtenPorts: number[];
+  /** Its source reads whole lines from the network (readLine, ReadString, fgets on a socket's file, makefile). */
+  readsLines: boolean;
   /** Words in the source that end the program when typed (`exit`, `quit`, …). */
   leaveWords: string[];
 }
