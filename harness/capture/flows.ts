@@ -53,6 +53,12 @@ export class FlowTable {
     return this.#log.activity;
   }
 
+  /** Bytes seen from one endpoint to the other and not yet acknowledged; undefined for a connection that was not seen. */
+  unacknowledged(from: Endpoint, to: Endpoint): number | undefined {
+    const flow = this.#flows.get(keyOf(from, to));
+    return flow?.streams[isSame(from, flow.client) ? 'client' : 'server']?.unacknowledged;
+  }
+
   /** The conversation so far. Bytes still missing from a stream count as lost. */
   conversation(): Conversation {
     const missing = this.#streams.reduce((sum, stream) => sum + stream.missing, 0);

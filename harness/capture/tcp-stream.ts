@@ -22,6 +22,7 @@ export class TcpStream {
   #next = 1;
   /** The end of all that is known to have been sent: seen in a segment, or acknowledged. */
   #knownEnd = 1;
+  #acknowledgedTo = 1;
   #held: Held[] = [];
   #heldBytes = 0;
 
@@ -41,7 +42,13 @@ export class TcpStream {
 
   /** The other side acknowledged all before `ack`, so it was sent, seen or not. */
   acknowledge(ack: number): void {
-    this.#knownEnd = Math.max(this.#knownEnd, this.#positionOf(ack));
+    this.#acknowledgedTo = Math.max(this.#acknowledgedTo, this.#positionOf(ack));
+    this.#knownEnd = Math.max(this.#knownEnd, this.#acknowledgedTo);
+  }
+
+  /** Bytes (a FIN counts as one) that were seen and not yet acknowledged. */
+  get unacknowledged(): number {
+    return this.#knownEnd - this.#acknowledgedTo;
   }
 
   /** Takes a segment. `bytes` may be reused by the caller afterwards. Keep-alives, probes and duplicates add nothing. */

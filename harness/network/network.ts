@@ -55,6 +55,11 @@ export interface Place extends AsyncDisposable {
   conversation(): Conversation;
   /** Bytes and packets seen so far: a cheap sign that something happened on the wire. */
   activity(): number;
+  /**
+   * Bytes that were seen on the wire from one endpoint to the other and are not acknowledged yet. What a socket has sent beyond these
+   * is still on its way. Undefined where packets are not seen.
+   */
+  unacknowledged(from: Endpoint, to: Endpoint): number | undefined;
   /** The kernel's tables of sockets as seen from the place; undefined where there are none (not Linux). */
   readonly tables: NetTables | undefined;
   readonly trouble: Trouble[];

@@ -44,7 +44,7 @@ export async function runReference(
   const request = { transport: task.transport, family: task.family, port, folder: '', programs: [] };
   await using place = await network.open(request);
   const references = await referencesOf(task);
-  return new Run({
+  const run = new Run({
     task,
     scenario,
     submission: undefined,
@@ -53,7 +53,8 @@ export async function runReference(
     port,
     place,
     signal,
-  }).play();
+  });
+  return await run.play();
 }
 
 export function rolesOf(scenario: Scenario): Role[] {

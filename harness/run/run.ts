@@ -179,11 +179,7 @@ export class Run {
       unread: view === undefined ? [] : this.#unread(alive, view),
       nudges: this.#director.nudges,
       gaveUp: this.#references.flatMap(({ gaveUp }) => gaveUp),
-      trouble: [
-        ...this.#place.trouble,
-        ...this.#references.flatMap(({ trouble }) => trouble),
-        ...starved,
-      ],
+      trouble: [...this.#place.trouble, ...this.#references.flatMap(({ trouble }) => trouble), ...starved],
     };
   }
 

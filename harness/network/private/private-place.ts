@@ -124,6 +124,10 @@ export class PrivatePlace implements Place {
     return this.#flows.activity();
   }
 
+  unacknowledged(from: Endpoint, to: Endpoint): number | undefined {
+    return this.#flows.unacknowledged(from, to);
+  }
+
   #drain(): void {
     const openedAtWall = performance.timeOrigin + this.#openedAt;
     this.#packets.drain((frame, at) => {

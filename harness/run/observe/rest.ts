@@ -77,11 +77,8 @@ export class RestWatch {
   #look(): Look {
     const { place, referencesBusy } = this.#watched;
     if (referencesBusy()) return { kind: 'moving' };
-    if (!canSeeCalls || place.tables === undefined) return this.#listen();
-    return look(
-      this.#alive().map((program) => program.pid),
-      place.tables,
-    );
+    const pids = this.#alive().map((program) => program.pid);
+    return (canSeeCalls ? look(pids, place) : undefined) ?? this.#listen();
   }
 
   /** The stand-in for a look where there is no /proc. */

@@ -1,4 +1,5 @@
 /** Whose socket is whose, and whether something is still on its way between two of them. */
+import type { Endpoint } from '../../capture/record.ts';
 import type { NetTables, SocketEntry } from '../../network/linux/net-tables.ts';
 import { socketInodes } from './threads.ts';
 
@@ -43,9 +44,9 @@ const TRANSITIONAL = new Set(['SYN_SENT', 'SYN_RECV', 'NEW_SYN_RECV', 'FIN_WAIT1
  * What is still on its way, as text that changes when it moves; empty when nothing is. Bytes that a *program* has not read are
  * not on their way (it may never read them); bytes that the harness has not read yet are.
  */
-export function underWay(view: SocketView): string {
+export function underWay(view: SocketView, unacknowledgedOnWire: OnWire): string {
   return view.entries
-    .filter((entry) => entry.transport === 'tcp' && isUnderWay(entry, view))
+    .filter((entry) => entry.transport === 'tcp' && isUnderWay(entry, view, unacknowledgedOnWire))
     .map(
       (entry) =>
         `${entry.local.port}-${entry.peer.port} ${entry.state} ${entry.unacknowledged} ${entry.unread}`,
@@ -53,15 +54,27 @@ export function underWay(view: SocketView): string {
     .join('; ');
 }
 
-function isUnderWay(entry: SocketEntry, view: SocketView): boolean {
+/** What the capture has seen sent and not acknowledged. */
+export type OnWire = (from: Endpoint, to: Endpoint) => number | undefined;
+
+function isUnderWay(entry: SocketEntry, view: SocketView, onWire: OnWire): boolean {
   if (TRANSITIONAL.has(entry.state)) return true;
   const ownedByProgram = view.owned.has(entry.inode);
   if (entry.state === 'LISTEN') return !ownedByProgram && entry.unread > 0;
   if (entry.state !== 'ESTABLISHED' && entry.state !== 'CLOSE_WAIT' && entry.state !== 'FIN_WAIT2')
     return false;
-  if (entry.unacknowledged > 0 && (mirrorOf(entry, view)?.unread ?? 0) === 0) return true;
+  if (isSending(entry, view, onWire)) return true;
   if (entry.inode === 0) return entry.state !== 'FIN_WAIT2' && !listenerIsProgram(entry, view);
   return !ownedByProgram && entry.unread > 0;
+}
+
+/**
+ * An acknowledgement may be 40 ms late without anything being on its way (RFC 1122, 4.2.3.2); what counts is whether all that the
+ * socket sent has passed the wire. Without a capture, bytes that the other side holds unread have arrived.
+ */
+function isSending(entry: SocketEntry, view: SocketView, onWire: OnWire): boolean {
+  if (entry.unacknowledged === 0 || (mirrorOf(entry, view)?.unread ?? 0) > 0) return false;
+  return onWire(entry.local, entry.peer) !== entry.unacknowledged;
 }
 
 function mirrorOf(entry: SocketEntry, view: SocketView): SocketEntry | undefined {

@@ -9,13 +9,13 @@ const KEYBOARD_FD = 0;
 /** A wait of five seconds and more for an event is a background service's, not a pause that a student wrote. */
 const BACKGROUND_MS = 5000;
 
-/** The JVM's own threads; they wait with deadlines and compile at any time, and say nothing of the program. */
+/** The JVM's own threads: they wait with deadlines, and say nothing of the program. */
 const JVM_THREADS =
   /^(GC Thread|G1 |VM |Reference Handl|Finalizer|Signal Dispatch|Service Thread|Monitor Deflati|C[12] Compiler|Notification Th|Common-Cleaner|Sweeper|Attach Listener|process reaper|Read-Poller|Write-Poller)/;
 
-/** True for threads that carry the program, and not the machine it runs on. */
-export function matters(thread: Thread): boolean {
-  return thread.processName !== 'java' || !JVM_THREADS.test(thread.name);
+/** True for a thread that belongs to the machine the program runs on: what it waits for, and when it wakes, is of no account. */
+export function isBackground(thread: Thread): boolean {
+  return thread.processName === 'java' && JVM_THREADS.test(thread.name);
 }
 
 export type Standing =
@@ -48,7 +48,7 @@ export function waitsOf(threads: Thread[], view: SocketView): Wait[] {
     inodes.set(pid, table);
     return view.owned.get(table.get(fd) ?? -1);
   };
-  const waits = threads.filter(matters).map((thread) => waitOf(thread, socketOf));
+  const waits = threads.filter((thread) => !isBackground(thread)).map((thread) => waitOf(thread, socketOf));
   return waits.filter(
     (wait, index) => wait.on !== 'thread' || waits.findIndex(({ on }) => on === 'thread') === index,
   );

@@ -1,0 +1,150 @@
+/**
+ * A port belongs to one run at a time, whichever process of this machine the run is in. What holds the lock is something that
+ * the kernel takes back when its holder ends, however it ends, so there is no stale lock to be told from a live one:
+ *
+ * - Linux: a listening socket with an abstract name (unix(7)). It is seen by exactly those who share the ports, namely the
+ *   processes of one network namespace.
+ * - Windows: a named pipe.
+ * - macOS and the BSDs: a file opened with O_EXLOCK (open(2)).
+ */
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { connect, createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+export interface PortLock {
+  release(): Promise<void>;
+}
+
+/** Somebody held the port for as long as the caller was ready to wait. */
+export class PortLocked extends Error {
+  readonly port: number;
+  /** The process that holds it, where that is known. */
+  readonly holder: number | undefined;
+  constructor(port: number, holder: number | undefined) {
+    super(`Port ${port} is held by ${holder === undefined ? 'another run' : `a run of process ${holder}`}.`);
+    this.name = 'PortLocked';
+    this.port = port;
+    this.holder = holder;
+  }
+}
+
+/** Locks all of `ports`, waiting at most `waitMs` for each. Throws `PortLocked`, and then holds none. */
+export async function lockPorts(ports: readonly number[], waitMs: number): Promise<PortLock> {
+  const held: PortLock[] = [];
+  const release = async () => {
+    await Promise.all(held.splice(0).map((lock) => lock.release()));
+  };
+  try {
+    // In one order for everybody, or two runs could each hold what the other waits for.
+    for (const port of [...new Set(ports)].sort((a, b) => a - b)) held.push(await lockPort(port, waitMs));
+  } catch (error) {
+    await release();
+    throw error;
+  }
+  return { release };
+}
+
+/** Locks `port` if nobody holds it at this moment. */
+export async function tryLockPort(port: number): Promise<PortLock | undefined> {
+  return usesSockets ? trySocketLock(socketName(port)) : tryFileLock(port);
+}
+
+async function lockPort(port: number, waitMs: number): Promise<PortLock> {
+  const deadline = performance.now() + waitMs;
+  for (;;) {
+    const lock = await tryLockPort(port);
+    if (lock) return lock;
+    const leftMs = deadline - performance.now();
+    if (leftMs <= 0) throw new PortLocked(port, await holderOf(port));
+    await untilReleased(port, leftMs);
+  }
+}
+
+const usesSockets = process.platform === 'linux' || process.platform === 'win32';
+
+function socketName(port: number): string {
+  return process.platform === 'win32' ? `\\\\.\\pipe\\sockmark-port-${port}` : `\0sockmark-port-${port}`;
+}
+
+/** Whoever waits is connected to the holder, and hears of the release by the end of that connection. */
+function trySocketLock(name: string): Promise<PortLock | undefined> {
+  const waiting = new Set<Socket>();
+  const server = createServer((socket) => {
+    waiting.add(socket);
+    socket.on('error', () => undefined).on('close', () => waiting.delete(socket));
+    socket.unref().write(String(process.pid));
+  });
+  const release = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => {
+        resolve();
+      });
+      for (const socket of waiting) socket.destroy();
+    });
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE' || error.code === 'EACCES') resolve(undefined);
+      else reject(error);
+    });
+    server.listen(name, () => {
+      server.unref();
+      resolve({ release });
+    });
+  });
+}
+
+const LOOK_AGAIN_MS = 20;
+
+async function untilReleased(port: number, atMostMs: number): Promise<void> {
+  if (!usesSockets) return delay(Math.min(atMostMs, LOOK_AGAIN_MS));
+  const connected = await new Promise<boolean>((resolve) => {
+    let heard = false;
+    const socket = connect(socketName(port));
+    socket.setTimeout(Math.max(1, atMostMs), () => socket.destroy());
+    socket.once('connect', () => (heard = true));
+    socket
+      .on('error', () => undefined)
+      .once('close', () => {
+        resolve(heard);
+      });
+    socket.resume();
+  });
+  // Released between two looks, or more are waiting than its backlog takes.
+  if (!connected) await delay(Math.min(atMostMs, LOOK_AGAIN_MS));
+}
+
+/** The process that holds the lock says so to whoever connects. */
+function holderOf(port: number): Promise<number | undefined> {
+  if (!usesSockets) return Promise.resolve(undefined);
+  return new Promise((resolve) => {
+    const socket = connect(socketName(port));
+    const finish = (pid?: number) => {
+      socket.destroy();
+      resolve(pid);
+    };
+    socket.setTimeout(1000, finish);
+    socket.once('data', (bytes) => {
+      finish(Number(bytes.toString()));
+    });
+    socket.once('error', () => {
+      finish();
+    });
+  });
+}
+
+/** From <sys/fcntl.h> of macOS and the BSDs; Node hands it on without having a name for it. */
+const O_EXLOCK = 0x20;
+
+async function tryFileLock(port: number): Promise<PortLock | undefined> {
+  const flags = constants.O_RDWR | constants.O_CREAT | constants.O_NONBLOCK | O_EXLOCK;
+  try {
+    const file = await open(join(tmpdir(), `sockmark-port-${port}.lock`), flags, 0o666);
+    return { release: () => file.close() };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,41 @@
+/**
+ * TIME_WAIT of earlier runs. Who closes a connection first keeps its port for a minute (RFC 9293 section 3.4.2), and a server that
+ * does not set SO_REUSEADDR, as hardly any student's does, cannot bind it meanwhile.
+ *
+ * The way out of RFC 9293 section 3.5.1, and open to every user: a SYN from the other end of the old connection is answered by TIME_WAIT with
+ * an old ACK; the new socket rejects that with RST, and RST ends TIME_WAIT (unless `net.ipv4.tcp_rfc1337` is set).
+ */
+import { connect } from 'node:net';
+import type { Endpoint } from '../../capture/record.ts';
+
+/** A connection that is over: its end on the port in question, and the other. */
+export interface ClosedConnection {
+  local: Endpoint;
+  peer: Endpoint;
+}
+
+/** Tries to end the TIME_WAIT of each. One whose other end is not this machine stays. */
+export async function endTimeWait(connections: readonly ClosedConnection[]): Promise<void> {
+  await Promise.all(connections.map(knock));
+}
+
+/** The second SYN follows the RST within a few milliseconds and is refused; longer than that it is not worth waiting. */
+const ANSWER_MS = 500;
+
+function knock({ local, peer }: ClosedConnection): Promise<void> {
+  return new Promise((resolve) => {
+    const socket = connect({
+      host: local.address,
+      port: local.port,
+      localAddress: peer.address,
+      localPort: peer.port,
+    });
+    socket.setTimeout(ANSWER_MS, () => socket.destroy());
+    socket.once('connect', () => socket.resetAndDestroy());
+    socket
+      .on('error', () => undefined)
+      .once('close', () => {
+        resolve();
+      });
+  });
+}
