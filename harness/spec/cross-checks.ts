@@ -121,7 +121,7 @@ function shareComplaints({ points, roles, scenarios, defaultScenarios }: SpecJso
     ? [...roles.map((role) => shares[role]), roles.length === 2 ? shares.both : 0]
     : [];
   const listed = scenarios.filter(({ advice }) => !advice).map(({ share }) => share);
-  const nothing = (weights: number[]) => weights.every((weight) => weight === 0);
+  const nothing = (weights: number[]) => weights.length > 0 && weights.every((weight) => weight === 0);
   return [
     ...(nothing([...byDefault, ...listed])
       ? [

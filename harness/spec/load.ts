@@ -1,6 +1,6 @@
 /** Loading tasks and assignments by name. All faults of what is loaded come as a {@link UserError}. */
 import { stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { AssignmentJson } from './assignment.generated.ts';
 import type { Assignment } from './assignment.ts';
 import { crossComplaints } from './cross-checks.ts';
@@ -48,7 +48,8 @@ async function specFile(nameOrPath: string, places: Places): Promise<string> {
 export async function loadAssignment(nameOrPath: string, options: LoadOptions = {}): Promise<Assignment> {
   const json = await readJsonFile(await assignmentFile(nameOrPath, options));
   const assignment = await validate(json, 'assignment.schema.json');
-  const complaints = assignmentComplaints(assignment, [...(await specFiles(options)).keys()]);
+  const known = [...(await specFiles(options)).keys()];
+  const complaints = [...idComplaints(assignment.id, json.file), ...assignmentComplaints(assignment, known)];
   if (complaints.length > 0) throw refusal(json, complaints);
   return assignmentOf(assignment, json);
 }
@@ -62,6 +63,13 @@ async function assignmentFile(nameOrPath: string, places: Places): Promise<strin
   const file = files.get(nameOrPath);
   if (file === undefined) throw unknownName('assignment', nameOrPath, [...files.keys()]);
   return file;
+}
+
+function idComplaints(id: string, file: string): Complaint[] {
+  const folder = basename(dirname(file));
+  if (id === folder) return [];
+  const remedy = `call the folder ${shownValue(id)}, or the assignment ${shownValue(folder)}`;
+  return [{ at: ['id'], found: shownValue(id), allowed: "the folder's name", remedy }];
 }
 
 function assignmentComplaints({ tasks, due, late }: AssignmentJson, known: readonly string[]): Complaint[] {

@@ -199,7 +199,7 @@ export interface Message {
    */
   eitherOrder: boolean;
   /**
-   * How this message is compared, where it differs from the spec's "compare".
+   * How this message is compared. Default: as the spec's "compare" says, field for field.
    */
   compare?: {
     /**

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { listTasks } from '../../harness/spec/load.ts';
+import { unsupported } from '../../harness/spec/unsupported.ts';
+import { sample, taskOf } from './helpers.ts';
+
+test('every task that comes with the package can be run', async () => {
+  for (const listed of await listTasks()) {
+    expect('task' in listed ? unsupported(listed.task) : listed.fault).toEqual([]);
+  }
+});
+
+test.each<[object, string]>([
+  [{ transport: 'udp' }, 'The transport "udp" cannot be run yet, only "tcp".'],
+  [{ family: 'ipv6' }, 'The address family "ipv6" cannot be run yet, only "ipv4".'],
+  [
+    { family: 'unix', port: undefined, path: 'a.sock' },
+    'The address family "unix" cannot be run yet, only "ipv4".',
+  ],
+  [{ framing: { kind: 'http' } }, 'The framing "http" cannot be run yet, only "none" and "line".'],
+  [
+    { messages: [{ from: 'client', file: 'a.bin' }] },
+    'Messages that say the bytes of a file cannot be run yet.',
+  ],
+  [
+    { messages: [{ from: 'client', text: 'A', client: 1 }] },
+    'Messages of one client among several cannot be run yet.',
+  ],
+  [
+    { messages: [{ from: 'client', text: 'A', details: 'none' }] },
+    'What is compared cannot be kept from a student yet ("details").',
+  ],
+  [
+    { ends: { after: 'last-message', closesFirst: 'server' } },
+    'Who closes first cannot be checked yet ("ends.closesFirst").',
+  ],
+  [
+    { ends: { after: 'last-message', serverThen: 'serves-on' } },
+    'That a server serves on cannot be checked yet ("ends.serverThen").',
+  ],
+  [
+    { scenarios: [{ id: 'x', student: 'server', clients: { count: 2 } }] },
+    'Scenario "x" has 2 clients; only one can be run yet.',
+  ],
+  [
+    { scenarios: [{ id: 'x', student: 'server', conditions: ['split'] }] },
+    'Scenario "x" has the condition "split", which cannot be run yet.',
+  ],
+  [
+    { scenarios: [{ id: 'x', student: 'server', visibility: 'hidden' }] },
+    'Scenario "x" cannot be kept from a student yet ("visibility").',
+  ],
+  [{ calls: [{ by: 'server', call: 'bind' }] }, 'Socket calls cannot be checked yet ("calls").'],
+])('%j cannot be run yet, and that is said', async (changes, sentence) => {
+  const task = await taskOf({ ...sample, ...changes }, 1, { 'a.bin': 'x' });
+  expect(unsupported(task)).toEqual([sentence]);
+});
+
+test('a raw socket cannot be run yet', async () => {
+  const messages = [{ from: 'client', icmp: 'echo-request' }];
+  const task = await taskOf({ ...sample, transport: 'icmp', port: undefined, messages });
+  expect(unsupported(task)).toEqual([
+    'The transport "icmp" cannot be run yet, only "tcp".',
+    'ICMP messages cannot be run yet.',
+  ]);
+});
