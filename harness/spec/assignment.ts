@@ -1,6 +1,6 @@
 /** An assignment as the rest of the harness sees it. `load.ts` makes it. */
 
-export interface AssignmentTask {
+interface AssignmentTask {
   /** The id of a spec. */
   task: string;
   /** What the task is worth here, whatever its spec says. */
@@ -9,7 +9,7 @@ export interface AssignmentTask {
   number: string;
 }
 
-export interface LatePolicy {
+interface LatePolicy {
   /** Minutes after the due time that still count as in time. */
   graceMinutes: number;
   /** Per cent of the points lost for each day begun. */

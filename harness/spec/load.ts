@@ -18,7 +18,7 @@ export interface LoadOptions extends Places {
   seed?: number | undefined;
 }
 
-export const DEFAULT_SEED = 1;
+const DEFAULT_SEED = 1;
 
 /**
  * The task of a name, or of a spec's path.

@@ -22,7 +22,7 @@ export type ReplyFunction = 'upper' | 'lower' | 'same' | 'reverse' | 'length';
 export type TypedKind = 'lowercase' | 'line' | 'word';
 
 /** ICMP messages that a task may ask for (RFC 792, RFC 4443). */
-export type IcmpMessage = 'echo-request' | 'echo-reply' | 'time-exceeded' | 'destination-unreachable';
+type IcmpMessage = 'echo-request' | 'echo-reply' | 'time-exceeded' | 'destination-unreachable';
 
 /** What a message says. */
 export type Says =
@@ -53,7 +53,7 @@ export interface Comparison {
 }
 
 /** How much of a failed comparison a student is shown. */
-export type Details = 'full' | 'actual-only' | 'none';
+type Details = 'full' | 'actual-only' | 'none';
 
 export interface Message {
   /** `message-1`, `message-2`, … in the order of the scenario: the id of the check that it becomes. */
@@ -69,7 +69,7 @@ export interface Message {
 }
 
 /** What ends a conversation. */
-export type TerminationRule =
+type TerminationRule =
   | { kind: 'last-message' }
   | { kind: 'word'; word: string; from: Role | 'either' }
   | { kind: 'client-closes' };
@@ -128,7 +128,7 @@ export interface Scenario {
 }
 
 /** A socket call that the student's program of a role is to make, or never to make. */
-export interface SocketCall {
+interface SocketCall {
   by: Role;
   call: string;
   /** Text that stands among the call's arguments as strace(1) prints them, such as `SO_REUSEADDR`. */

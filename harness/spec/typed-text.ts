@@ -29,7 +29,7 @@ const makers: Record<TypedKind, (random: Random) => string> = {
 };
 
 /** Draws after which less will do. */
-const PATIENCE = 40;
+const PATIENCE = 20;
 
 /**
  * Hands out texts for one task. No two are the same and none contains the word that ends the conversation,

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Ajv } from 'ajv';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { packageFolder, specsFolder } from '../../harness/spec/folders.ts';
@@ -53,6 +54,11 @@ const docs = await readFile(join(packageFolder, 'docs', 'specs.md'), 'utf8');
 describe.each(['spec.schema.json', 'assignment.schema.json'])('%s', async (file) => {
   const schema = await readSchema(file);
   const properties = propertiesOf(schema);
+
+  test('is a right schema, with no keyword out of place', () => {
+    const ajv = new Ajv({ strict: true, strictRequired: false, useDefaults: true });
+    expect(() => ajv.compile(schema)).not.toThrow();
+  });
 
   test('explains each property', () => {
     expect(properties.length).toBeGreaterThan(10);
