@@ -1,19 +1,18 @@
 /** What a spec can say and a run cannot carry out yet. */
-import type { ConditionKind, Message, Scenario, Task, Termination } from './task.ts';
+import type { ConditionKind, Message, Scenario, Task } from './task.ts';
 
 /**
  * Plain sentences, one for each thing in the task that a run cannot carry out; empty if it can carry out all.
  * A command that meets any refuses the task (exit 2): what is not run must not look as if it had passed.
  */
 export function unsupported(task: Task): string[] {
-  const { transport, family, framing, scenarios, calls, termination } = task;
+  const { transport, family, framing, scenarios, calls } = task;
   const sentences = [
     ...(transport === 'tcp' ? [] : [`The transport "${transport}" cannot be run yet, only "tcp".`]),
     ...(family === 'ipv4' ? [] : [`The address family "${family}" cannot be run yet, only "ipv4".`]),
     ...(framing.kind === 'none' || framing.kind === 'line'
       ? []
       : [`The framing "${framing.kind}" cannot be run yet, only "none" and "line".`]),
-    ...inTermination(termination),
     ...scenarios.flatMap((scenario) => scenario.messages.flatMap(inMessage)),
     ...scenarios.flatMap(inScenario),
     ...(calls.length === 0 ? [] : ['Socket calls cannot be checked yet ("calls").']),
@@ -21,21 +20,11 @@ export function unsupported(task: Task): string[] {
   return [...new Set(sentences)];
 }
 
-function inTermination({ closesFirst, serverThen }: Termination): string[] {
-  return [
-    ...(closesFirst === 'either' ? [] : ['Who closes first cannot be checked yet ("ends.closesFirst").']),
-    ...(serverThen === 'serves-on'
-      ? ['That a server serves on cannot be checked yet ("ends.serverThen").']
-      : []),
-  ];
-}
-
-function inMessage({ says, client, details }: Message): string[] {
+function inMessage({ says, client }: Message): string[] {
   return [
     ...(says.kind === 'file' ? ['Messages that say the bytes of a file cannot be run yet.'] : []),
     ...(says.kind === 'icmp' ? ['ICMP messages cannot be run yet.'] : []),
     ...(client === undefined ? [] : ['Messages of one client among several cannot be run yet.']),
-    ...(details === 'full' ? [] : ['What is compared cannot be kept from a student yet ("details").']),
   ];
 }
 

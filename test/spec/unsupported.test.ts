@@ -26,18 +26,6 @@ test.each<[object, string]>([
     'Messages of one client among several cannot be run yet.',
   ],
   [
-    { messages: [{ from: 'client', text: 'A', details: 'none' }] },
-    'What is compared cannot be kept from a student yet ("details").',
-  ],
-  [
-    { ends: { after: 'last-message', closesFirst: 'server' } },
-    'Who closes first cannot be checked yet ("ends.closesFirst").',
-  ],
-  [
-    { ends: { after: 'last-message', serverThen: 'serves-on' } },
-    'That a server serves on cannot be checked yet ("ends.serverThen").',
-  ],
-  [
     { scenarios: [{ id: 'x', student: 'server', clients: { count: 2 } }] },
     'Scenario "x" has 2 clients; only one can be run yet.',
   ],
