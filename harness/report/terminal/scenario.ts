@@ -3,6 +3,7 @@ import type { Check, ScenarioResult, ShownConversation, ShownProgram } from '../
 import type { Role } from '../../spec/task.ts';
 import { visible, visibleBytes, visibleLines } from '../visible.ts';
 import { endingInWords, programName, scoreOf } from '../words.ts';
+import { renderDifference } from './difference.ts';
 import { draw } from './drawing/draw.ts';
 import { type Terminal, verdictWord } from './paint.ts';
 import { columnsOf, fit, wrap } from './width.ts';
@@ -62,10 +63,17 @@ function renderCheck(check: Check, terminal: Terminal): string[] {
     head + fit(visible(check.title), columns - columnsOf(head) - points.length) + points,
     ...indented(visible(check.message)),
   ];
+  lines.push(...renderDifference(check, columns - CHECK_INDENT.length).map((line) => CHECK_INDENT + line));
+  if (check.where !== undefined) lines.push(...indented(sourceLine(check.where)));
   if (check.status === 'failed' && check.hint !== undefined) {
     lines.push(...indented(`Try: ${visible(check.hint)}`));
   }
   return lines;
+}
+
+function sourceLine(where: NonNullable<Check['where']>): string {
+  const place = `${visible(where.file)}:${where.line}`;
+  return where.source === undefined ? place : `${place}:  ${visible(where.source.trim())}`;
 }
 
 /** What the reference says in the same scenario, where a message of the student's was wrong or missing. */

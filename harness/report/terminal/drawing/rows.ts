@@ -30,6 +30,7 @@ export function rowsOf(conversation: ShownConversation, names: Names, checks: Ch
     ...listenerRows(conversation),
     ...conversation.connections.flatMap((connection) => connectionRows(connection, names, lost)),
     ...datagramRows(conversation, lost),
+    ...leftOutRow(conversation.leftOut, 'connections or datagrams'),
   ];
 }
 
@@ -80,7 +81,20 @@ function establishedRows(connection: ShownConnection, names: Names, here: Check[
     if (event.kind === 'rst') life.client = life.server = 'gone';
     return row;
   });
-  return [...rows, ...leftOpenRows(connection, names, life)];
+  return [
+    ...rows,
+    ...leftOutRow(connection.eventsLeftOut, 'events'),
+    ...leftOpenRows(connection, names, life),
+  ];
+}
+
+/** What the result itself no longer has. */
+function leftOutRow(count: number | undefined, what: string): Row[] {
+  if (count === undefined || count === 0) return [];
+  const before: Record<Role, Life> = { client: 'open', server: 'open' };
+  return [
+    { at: undefined, kind: 'note', from: 'client', label: `⋮ ${count} more ${what}`, before, lost: [] },
+  ];
 }
 
 function eventRow(event: ShownEvent, connection: ShownConnection): Omit<Row, 'before' | 'lost'> {
