@@ -89,6 +89,10 @@ export class ConversationLog {
     this.#keptEntries += 1;
   }
 
+  get connectionCount(): number {
+    return this.#connections.length;
+  }
+
   /** The conversation so far; what comes later does not change it. Listeners are not known here. */
   snapshot(lost: number): Conversation {
     const conversation: Conversation = {

@@ -53,6 +53,11 @@ export class FlowTable {
     return this.#log.activity;
   }
 
+  /** Connections tried so far, refused ones too. */
+  get connectionCount(): number {
+    return this.#log.connectionCount;
+  }
+
   /** Bytes seen from one endpoint to the other and not yet acknowledged; undefined for a connection that was not seen. */
   unacknowledged(from: Endpoint, to: Endpoint): number | undefined {
     const flow = this.#flows.get(keyOf(from, to));

@@ -136,6 +136,8 @@ export interface ProgramRecord {
   keyboardClosed: boolean;
   /** What it was blocked in when the run came to rest, one per thread that matters; empty if it ended by itself. */
   waits: Wait[];
+  /** Where its threads stood when it was ended, in the words of its interpreter (Python, Java); empty where it did not tell. */
+  stacks: string;
   /** Milliseconds of processor time. */
   cpuMs: number;
 }

@@ -55,6 +55,8 @@ export interface Place extends AsyncDisposable {
   conversation(): Conversation;
   /** Bytes and packets seen so far: a cheap sign that something happened on the wire. */
   activity(): number;
+  /** Connections tried so far, refused ones too. */
+  connectionCount(): number;
   /**
    * Bytes that were seen on the wire from one endpoint to the other and are not acknowledged yet. What a socket has sent beyond these
    * is still on its way. Undefined where packets are not seen.

@@ -10,6 +10,7 @@ import type { Limits, Process } from './network.ts';
 const SIOCOUTQ = 0x5411;
 const RLIMIT_CPU = 0;
 const RLIMIT_FSIZE = 1;
+const RLIMIT_CORE = 4;
 
 export interface ProcessStart {
   /** What is really executed: sandbox, interpreter, program. No shell reads it. */
@@ -107,11 +108,15 @@ function exitOrSignal(code: number, at: number): Ending {
   return signal === undefined ? { kind: 'exited', code, at } : { kind: 'signalled', signal, at };
 }
 
-/** Set from outside right after the fork: no further program has to be executed for it. prlimit(2). */
-function applyLimits(pid: number, limits: Limits): void {
+/**
+ * Limits a running process and all that it starts from now on (prlimit(2)). Set from outside: no further program has to be executed for
+ * it. Behind a sandbox that forks, set it again for the program itself once it is there.
+ */
+export function applyLimits(pid: number, limits: Limits): void {
   if (process.platform !== 'linux') return;
   setLimit(pid, RLIMIT_CPU, limits.cpuSeconds);
   setLimit(pid, RLIMIT_FSIZE, limits.fileBytes);
+  setLimit(pid, RLIMIT_CORE, 0);
 }
 
 function setLimit(pid: number, resource: number, value: number): void {

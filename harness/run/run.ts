@@ -1,5 +1,5 @@
 /** One run: a scenario carried out in a place, from the first program started to the last thing seen. */
-import type { Connection, Listener, RunCause, RunRecord } from '../capture/record.ts';
+import type { Connection, Conversation, Listener, RunCause, RunRecord } from '../capture/record.ts';
 import type { Limits, Place } from '../network/network.ts';
 import type { SocketEntry } from '../network/linux/net-tables.ts';
 import { ROLES, type Role, type Scenario, type Task } from '../spec/task.ts';
@@ -34,7 +34,8 @@ function restLimits(task: Task): RestLimits {
     trafficBytes: 64 * 1024 * 1024,
     outputBytes: 4 * 1024 * 1024,
     memoryBytes: 1024 * 1024 * 1024,
-    processes: PROGRAM_LIMITS.processes,
+    connections: 2000,
+    program: PROGRAM_LIMITS,
     spinMs: 1000,
   };
 }
@@ -163,6 +164,9 @@ export class Run {
     const conversation = this.#place.conversation();
     const durationMs = this.#place.now();
     const stopped = cause === 'finished' ? 'run-over' : cause;
+    const unfinished = this.#isUnfinished(conversation, alive);
+    if (unfinished)
+      await Promise.all(alive.map((program) => program.tellStacks(stopped, programPids(program.pid))));
     for (const program of alive) program.stop(stopped);
     await Promise.all(this.#programs.map(({ outputComplete }) => outputComplete));
     return {
@@ -181,6 +185,17 @@ export class Run {
       gaveUp: this.#references.flatMap(({ gaveUp }) => gaveUp),
       trouble: [...this.#place.trouble, ...this.#references.flatMap(({ trouble }) => trouble), ...starved],
     };
+  }
+
+  /** True where somebody waited for something that did not come; a server that waits for its next client does not. */
+  #isUnfinished(conversation: Conversation, alive: LiveProgram[]): boolean {
+    return (
+      this.#references.some(({ gaveUp }) => gaveUp.length > 0) ||
+      alive.some(
+        ({ role }) => role === 'client' || !this.#listeners.some((listener) => listener.role === role),
+      ) ||
+      conversation.connections.some((connection) => leftOpen(connection).length > 0)
+    );
   }
 
   /** What the programs that still run wait for. */

@@ -12,11 +12,16 @@ export interface LocalServer {
 
 /**
  * Listens on every address of this machine, of both families where there are two: a client may dial `localhost`, or what
- * `gethostname` resolves to. Whoever comes from another machine is reset. Sockets are half-open, and do not read before they are told to.
+ * `gethostname` resolves to. Whoever comes from another machine is reset. Half-open is allowed; with `paused` a socket reads nothing
+ * before `resume`.
  * Rejects with the `listen` error (`EADDRINUSE`, `EACCES`).
  */
-export async function listenLocally(port: number, take: (socket: Socket) => void): Promise<LocalServer> {
-  const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (socket) => {
+export async function listenLocally(
+  port: number,
+  take: (socket: Socket) => void,
+  options: { paused: boolean } = { paused: false },
+): Promise<LocalServer> {
+  const server = createServer({ allowHalfOpen: true, pauseOnConnect: options.paused }, (socket) => {
     if (isOwnAddress(plainAddress(socket.remoteAddress))) take(socket);
     else socket.resetAndDestroy();
   });
@@ -31,7 +36,7 @@ export async function listenLocally(port: number, take: (socket: Socket) => void
 
 /** Listens on a free port of the loopback. */
 export async function listenOnLoopback(take: (socket: Socket) => void): Promise<LocalServer> {
-  const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, take);
+  const server = createServer({ allowHalfOpen: true }, take);
   await listening(server, 0, '127.0.0.1');
   return { port: portOf(server), close: () => server.close() };
 }

@@ -1,9 +1,9 @@
 /**
- * TIME_WAIT of earlier runs. Who closes a connection first keeps its port for a minute (RFC 9293 section 3.4.2), and a server that
+ * TIME_WAIT of earlier runs. Who closes a connection first keeps its port for a minute (RFC 9293 section 3.6), and a server that
  * does not set SO_REUSEADDR, as hardly any student's does, cannot bind it meanwhile.
  *
- * The way out of RFC 9293 section 3.5.1, and open to every user: a SYN from the other end of the old connection is answered by TIME_WAIT with
- * an old ACK; the new socket rejects that with RST, and RST ends TIME_WAIT (unless `net.ipv4.tcp_rfc1337` is set).
+ * The way out needs no rights: a SYN from the other end of the old connection is answered with an old ACK; the new socket rejects
+ * that with RST (RFC 9293 section 3.5.1), and RST ends TIME_WAIT (RFC 1337; unless `net.ipv4.tcp_rfc1337` forbids it).
  */
 import { connect } from 'node:net';
 import type { Endpoint } from '../../capture/record.ts';

@@ -124,6 +124,10 @@ export class PrivatePlace implements Place {
     return this.#flows.activity();
   }
 
+  connectionCount(): number {
+    return this.#flows.connectionCount;
+  }
+
   unacknowledged(from: Endpoint, to: Endpoint): number | undefined {
     return this.#flows.unacknowledged(from, to);
   }

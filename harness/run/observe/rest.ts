@@ -4,7 +4,7 @@
  */
 import { setImmediate, setTimeout as delay } from 'node:timers/promises';
 import type { RunCause } from '../../capture/record.ts';
-import type { Place } from '../../network/network.ts';
+import type { Limits, Place } from '../../network/network.ts';
 import type { LiveProgram } from '../programs/live-program.ts';
 import { canSeeCalls } from './blocking.ts';
 import { look, type Look } from './look.ts';
@@ -29,7 +29,9 @@ export interface RestLimits {
   outputBytes: number;
   /** Bytes of memory of all programs. */
   memoryBytes: number;
-  processes: number;
+  /** Connections, refused ones too. */
+  connections: number;
+  program: Limits;
   /** Milliseconds of processor time without a byte sent, read or printed, after which a program spins. */
   spinMs: number;
 }
@@ -75,7 +77,8 @@ export class RestWatch {
   }
 
   #look(): Look {
-    const { place, referencesBusy } = this.#watched;
+    const { place, referencesBusy, limits } = this.#watched;
+    for (const program of this.#alive()) program.limitOnce(limits.program);
     if (referencesBusy()) return { kind: 'moving' };
     const pids = this.#alive().map((program) => program.pid);
     return (canSeeCalls ? look(pids, place) : undefined) ?? this.#listen();
@@ -117,7 +120,8 @@ export class RestWatch {
     if (signal.aborted) return 'cancelled';
     if (place.now() > limits.timeMs) return 'time-limit';
     if (programs.some((program) => program.printedBytes > limits.outputBytes)) return 'too-much-output';
-    if (place.activity() > limits.trafficBytes) return 'too-much-traffic';
+    if (place.activity() > limits.trafficBytes || place.connectionCount() > limits.connections)
+      return 'too-much-traffic';
     return this.#usageLimit();
   }
 
@@ -126,7 +130,7 @@ export class RestWatch {
     const { place, limits } = this.#watched;
     if (!canSeeCalls || place.now() - this.#activeAt < STUCK_MS) return undefined;
     const pids = this.#alive().flatMap(({ pid }) => programPids(pid));
-    if (pids.length > limits.processes) return 'too-many-processes';
+    if (pids.length > limits.program.processes) return 'too-many-processes';
     const usage = usageOf(pids);
     if (usage.residentBytes > limits.memoryBytes) return 'too-much-memory';
     this.#usageThen ??= usage;

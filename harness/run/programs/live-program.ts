@@ -1,9 +1,12 @@
 /** A student's program while it runs: what it printed, what was typed to it, and how it ended. */
+import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import type { Ending, Player, ProgramRecord, StopReason, TypedLine, Wait } from '../../capture/record.ts';
-import type { Process } from '../../network/network.ts';
+import type { Limits, Process } from '../../network/network.ts';
+import { applyLimits } from '../../network/process.ts';
 import type { Role } from '../../spec/task.ts';
-import type { Program } from '../../submission/submission.ts';
+import type { LanguageId, Program } from '../../submission/submission.ts';
+import { programPids } from '../observe/threads.ts';
 
 /** Bytes of each of the two outputs that are kept; what comes after is read, counted and dropped. */
 const KEPT_BYTES = 256 * 1024;
@@ -11,10 +14,12 @@ const KEPT_BYTES = 256 * 1024;
 /** One output of a program. It is always read to its end: a program never blocks on a full pipe of ours. */
 class Output {
   readonly #chunks: Buffer[] = [];
+  readonly #stream: Readable;
   kept = 0;
   total = 0;
 
   constructor(stream: Readable) {
+    this.#stream = stream;
     stream.on('data', (chunk: Buffer) => {
       this.total += chunk.length;
       if (this.kept >= KEPT_BYTES) return;
@@ -29,6 +34,46 @@ class Output {
   text(): string {
     return Buffer.concat(this.#chunks).toString('utf8');
   }
+
+  /** Resolves once the text has been printed, or the signal is aborted. */
+  async contains(text: string, signal: AbortSignal): Promise<void> {
+    while (!this.text().includes(text) && !signal.aborted) {
+      await once(this.#stream, 'data', { signal }).catch(() => undefined);
+    }
+  }
+
+  /** Takes what comes from now on out of the program's own output: it is not the program that prints it. */
+  divert(): () => string {
+    const own = this.text();
+    return () => {
+      const diverted = this.text().slice(own.length);
+      this.#chunks.splice(0, this.#chunks.length, Buffer.from(own));
+      return diverted;
+    };
+  }
+}
+
+interface StackTeller {
+  signal: NodeJS.Signals;
+  prints: 'stdout' | 'stderr';
+  /** What stands at the end of the dump, where the program lives on after it. */
+  lastWords: string;
+}
+
+const STACK_TELLERS: Partial<Record<LanguageId, StackTeller>> = {
+  python: { signal: 'SIGABRT', prints: 'stderr', lastWords: 'Extension modules:' },
+  java: { signal: 'SIGQUIT', prints: 'stdout', lastWords: 'Heap\n' },
+};
+
+/** The last resort for an interpreter that does not answer. */
+const STACKS_MS = 1000;
+
+function signalQuietly(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // ESRCH: it has ended meanwhile.
+  }
 }
 
 export class LiveProgram {
@@ -40,11 +85,13 @@ export class LiveProgram {
   ending: Ending | undefined;
   keyboardClosed = false;
   waits: Wait[] = [];
+  stacks = '';
   cpuMs = 0;
   readonly #process: Process;
   readonly #stdout: Output;
   readonly #stderr: Output;
   readonly #now: () => number;
+  #limited = false;
   #seenByTypist = { stdout: 0, stderr: 0 };
 
   constructor(process: Process, program: Program, instance: number, now: () => number) {
@@ -92,6 +139,14 @@ export class LiveProgram {
     return this.#process.unreadTyping() ?? 0;
   }
 
+  /** Limits the program proper, once the sandbox around it has started it. */
+  limitOnce(limits: Limits): void {
+    if (this.#limited || this.ending !== undefined) return;
+    const pids = programPids(this.pid);
+    for (const pid of pids) applyLimits(pid, limits);
+    this.#limited = pids.length > 0;
+  }
+
   type(text: string, purpose: TypedLine['purpose']): void {
     this.typed.push({ at: this.#now(), text, purpose, prompt: lastLine(this.printedSinceTyping()) });
     this.#seenByTypist = { stdout: this.#stdout.text().length, stderr: this.#stderr.text().length };
@@ -110,6 +165,22 @@ export class LiveProgram {
     this.#process.kill('SIGKILL');
   }
 
+  /**
+   * Asks the interpreter where each thread stands, and takes the program's end for it: a Python with its fault handler on prints the
+   * stacks as it aborts, a JVM prints them and goes on. `pids`: the program's own processes.
+   */
+  async tellStacks(why: StopReason, pids: readonly number[]): Promise<void> {
+    const teller = STACK_TELLERS[this.program.language];
+    if (teller === undefined) return;
+    this.ending ??= { kind: 'stopped', why, at: this.#now() };
+    const output = teller.prints === 'stderr' ? this.#stderr : this.#stdout;
+    const diverted = output.divert();
+    for (const pid of pids) signalQuietly(pid, teller.signal);
+    const patience = AbortSignal.timeout(STACKS_MS);
+    await Promise.race([this.#process.closed, output.contains(teller.lastWords, patience)]);
+    this.stacks = diverted();
+  }
+
   /** Call it once the output is complete (`Process.closed`). */
   record(): ProgramRecord {
     return {
@@ -124,6 +195,7 @@ export class LiveProgram {
       typed: this.typed,
       keyboardClosed: this.keyboardClosed,
       waits: this.waits,
+      stacks: this.stacks,
       cpuMs: this.cpuMs,
     };
   }

@@ -1,0 +1,162 @@
+/** One run's place on the machine itself. */
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Conversation, Endpoint, Trouble } from '../../capture/record.ts';
+import type { Program } from '../../submission/submission.ts';
+import type { RunClock } from '../clock.ts';
+import { openNetTables, type NetTables } from '../linux/net-tables.ts';
+import type { Limits, Place, PlaceRequest, Process, ReferenceListener } from '../network.ts';
+import { startProcess } from '../process.ts';
+import { killMarked, RUN_MARK } from './leftovers.ts';
+import { reachableAddress } from './local-server.ts';
+import type { PortNames } from './port-names.ts';
+import { portTrouble } from './port-probe.ts';
+import { programEnvironment } from './program-environment.ts';
+import { endTimeWait } from './time-wait.ts';
+import type { Wire } from './wire.ts';
+
+export interface HostPlaceParts {
+  request: PlaceRequest;
+  clock: RunClock;
+  wire: Wire;
+  names: PortNames;
+  /** Port that each program is told, as it really is; `undefined` for a client that is told where its server is. */
+  told: { server: number; client: number | undefined };
+  /** Tells a relay between the two programs where the server is. */
+  serverIsAt: (port: number) => void;
+  /** Whether a port belongs to the run. */
+  isOfRun: (port: number) => boolean;
+  trouble: Trouble[];
+  /** Gives the ports back. */
+  release: () => Promise<void>;
+}
+
+/** How long the kernel may take to end what was killed. */
+const KILL_MS = 5000;
+
+export class HostPlace implements Place {
+  readonly network = 'host';
+  readonly trouble: Trouble[];
+  readonly tables: NetTables | undefined;
+  readonly #parts: HostPlaceParts;
+  readonly #mark = randomUUID();
+  readonly #processes: Process[] = [];
+
+  constructor(parts: HostPlaceParts) {
+    this.#parts = parts;
+    this.trouble = parts.trouble;
+    this.tables =
+      process.platform === 'linux' ? parts.names.inTables(openNetTables(), parts.isOfRun) : undefined;
+  }
+
+  now(): number {
+    return this.#parts.clock.now();
+  }
+
+  start(program: Program, options: { peerPort?: number; limits: Limits }): Process {
+    const { request } = this.#parts;
+    const port = String(this.#portFor(program, options.peerPort));
+    const argv = program.argv.map((word) =>
+      word.replaceAll('{port}', port).replaceAll('{host}', '127.0.0.1'),
+    );
+    const started = startProcess({
+      argv,
+      shown: program.shown,
+      cwd: join(request.folder, program.cwd),
+      env: {
+        ...programEnvironment(request.folder),
+        ...(program.takesPort ? { PORT: port } : {}),
+        ...program.env,
+        [RUN_MARK]: this.#mark,
+      },
+      limits: options.limits,
+      now: () => this.now(),
+    });
+    this.#processes.push(started);
+    return started;
+  }
+
+  async listen(port: number): Promise<ReferenceListener> {
+    const { wire, names, request } = this.#parts;
+    const waiting: Socket[] = [];
+    let take = (socket: Socket) => {
+      waiting.push(socket);
+    };
+    try {
+      const server = await wire.listen(names.actual(port), (socket) => {
+        take(socket);
+      });
+      return {
+        at: { address: '0.0.0.0', port },
+        onConnection: (taker) => {
+          take = taker;
+          for (const socket of waiting.splice(0)) taker(socket);
+        },
+        close: () => {
+          server.close();
+        },
+      };
+    } catch (error) {
+      this.trouble.push(portTrouble(error, request.transport === 'udp' ? 'udp' : 'tcp', port));
+      throw error;
+    }
+  }
+
+  connect(to: Endpoint): Promise<Socket> {
+    const { wire, names, request } = this.#parts;
+    const address = reachableAddress(to.address, request.family);
+    return wire.connect({ address, port: names.actual(to.port) });
+  }
+
+  conversation(): Conversation {
+    return this.#parts.wire.conversation();
+  }
+
+  activity(): number {
+    return this.#parts.wire.activity();
+  }
+
+  /** Ends all that the run started, closes all that it opened, and gives its ports back. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    const { wire, release } = this.#parts;
+    try {
+      await this.#endProcesses();
+    } finally {
+      this.tables?.close();
+      wire.close();
+      if (this.tables === undefined) await endTimeWait(wire.lingering);
+      await release();
+    }
+  }
+
+  /** At once, for a process that is about to exit itself. */
+  killNow(): void {
+    for (const started of this.#processes) started.kill('SIGKILL');
+  }
+
+  async #endProcesses(): Promise<void> {
+    this.killNow();
+    await killMarked(this.#mark, KILL_MS);
+    await Promise.all(this.#processes.map(outputEnded));
+  }
+
+  #portFor(program: Program, peerPort: number | undefined): number {
+    const { told, names, request, wire, serverIsAt } = this.#parts;
+    if (program.role === 'server') return told.server;
+    const server = names.actual(peerPort ?? request.port);
+    wire.watch(server);
+    serverIsAt(server);
+    return told.client ?? server;
+  }
+}
+
+/** A daemon that nobody could find may hold the output open for ever: it is let go of then. */
+async function outputEnded(started: Process): Promise<void> {
+  const gaveUp = new AbortController();
+  const tooLong = delay(KILL_MS, undefined, { signal: gaveUp.signal }).catch(() => undefined);
+  await Promise.race([Promise.all([started.ended, started.closed]), tooLong]);
+  gaveUp.abort();
+  for (const stream of [started.stdin, started.stdout, started.stderr]) stream.destroy();
+}

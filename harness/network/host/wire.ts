@@ -1,0 +1,22 @@
+/** How the programs of a run are brought together and watched. Two ways: reading packets, and relaying. */
+import type { Socket } from 'node:net';
+import type { Conversation, Endpoint } from '../../capture/record.ts';
+import type { LocalServer } from './local-server.ts';
+import type { ClosedConnection } from './time-wait.ts';
+
+/** Ports are the actual ones, unless said otherwise. */
+export interface Wire {
+  /** Opens the reference server. Rejects with the `listen` error. */
+  listen(port: number, take: (socket: Socket) => void): Promise<LocalServer>;
+  /** Connects the reference client. Rejects as `connect` does. */
+  connect(to: Endpoint): Promise<Socket>;
+  /** From now on the port belongs to the run. */
+  watch(port: number): void;
+  /** With the ports by which the run calls them. */
+  conversation(): Conversation;
+  /** Grows with everything new on the wire. */
+  activity(): number;
+  /** Connections that may linger in TIME_WAIT on a server's port, as far as the wire knows them. */
+  readonly lingering: readonly ClosedConnection[];
+  close(): void;
+}
