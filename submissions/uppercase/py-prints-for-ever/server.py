@@ -6,7 +6,7 @@ s.listen(5)
 conn, addr = s.accept()
 print('Connection address:', addr)
 while 1:
-    data = conn.recv(20)
+    data = conn.recv(1024)
     print("received data:", data)
     if data:
         conn.send(data.upper())

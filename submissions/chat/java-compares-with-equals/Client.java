@@ -15,6 +15,9 @@ public class Client {
                 break;
             }
             int n = s.getInputStream().read(buf);
+            if (n < 0) {
+                break;
+            }
             String reply = new String(buf, 0, n);
             System.out.println("Server: " + reply);
             if (reply == "BYE") {

@@ -12,6 +12,9 @@ public class Server {
         byte[] buf = new byte[1024];
         while (true) {
             int n = s.getInputStream().read(buf);
+            if (n < 0) {
+                break;
+            }
             String msg = new String(buf, 0, n);
             System.out.println("Client: " + msg);
             if (msg == "BYE") {
