@@ -17,6 +17,11 @@ const outputs = [
     name: 'AssignmentJson',
     file: 'harness/spec/assignment.generated.ts',
   },
+  {
+    schema: 'specs/submission.schema.json',
+    name: 'SubmissionJson',
+    file: 'harness/spec/submission.generated.ts',
+  },
 ];
 
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);

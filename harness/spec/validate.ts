@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import type { AssignmentJson } from './assignment.generated.ts';
 import type { SpecJson } from './spec.generated.ts';
+import type { SubmissionJson } from './submission.generated.ts';
 import { specsFolder } from './folders.ts';
 import { locate, jsonPath, type JsonFile } from './json-file.ts';
 import { complaintsOf, type Complaint } from './schema-faults.ts';
@@ -13,6 +14,7 @@ import { UserError, type Fault } from './user-error.ts';
 interface Schemas {
   'spec.schema.json': SpecJson;
   'assignment.schema.json': AssignmentJson;
+  'submission.schema.json': SubmissionJson;
 }
 
 const compiled = new Map<keyof Schemas, Promise<{ check: ValidateFunction; schema: Schema }>>();
