@@ -63,7 +63,9 @@ describe('what is written beside the samples', () => {
 
   test('makes no pair better than its worse half, the port apart', () => {
     for (const sample of samples.filter(({ task }) => task.termination.rule.kind !== 'word')) {
-      const halves = ['server', 'client'].flatMap((role) => lostIn(sample, role)).filter((id) => id !== 'port');
+      const halves = ['server', 'client']
+        .flatMap((role) => lostIn(sample, role))
+        .filter((id) => id !== 'port');
       const what = `${sample.task.id}/${sample.name}`;
       if (halves.length > 0) expect(lostIn(sample, 'both'), what).not.toEqual([]);
     }
