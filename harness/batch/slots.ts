@@ -60,3 +60,14 @@ export async function inPool<T>(
   signal.throwIfAborted();
   if (failures.length > 0) throw failures[0];
 }
+
+/**
+ * Like `Promise.all`, but ends when all have ended: nothing goes on behind a failure.
+ * @throws what the first of them (in the order given) was rejected with.
+ */
+export async function allEnded<T extends Promise<unknown>[]>(
+  promises: readonly [...T],
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(promises);
+  return Promise.all(promises);
+}

@@ -1,0 +1,128 @@
+/** The one place where the steps meet: prepare, run, judge, assemble, for one submission and its tasks. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RunRecord } from '../capture/record.ts';
+import { assembleResult } from '../judge/assemble.ts';
+import { judgeScenario } from '../judge/judge.ts';
+import type { Result, ScenarioResult } from '../judge/result.ts';
+import { inconclusiveScenario, unplayedScenario } from '../judge/unplayed.ts';
+import type { Network } from '../network/network.ts';
+import { runReference, runScenario } from '../run/run-scenario.ts';
+import type { Scenario, Task } from '../spec/task.ts';
+import { prepareSubmission } from '../submission/prepare.ts';
+import type { Submission } from '../submission/submission.ts';
+import type { ClassEntry } from './layout.ts';
+import { allEnded, type Slots } from './slots.ts';
+import { nothingHandedIn, unprepared } from './stand-ins.ts';
+import { version } from './version.ts';
+
+export interface Grading {
+  tasks: readonly Task[];
+  network: Network;
+  /** Bounds builds and runs together, over all submissions. */
+  slots: Slots;
+  /** Folder for private copies. */
+  scratch: string;
+  signal: AbortSignal;
+}
+
+const PLATFORM = `${process.platform}-${process.arch} node-${process.versions.node}`;
+
+/** Grades submissions, one after another or side by side, and keeps what they share. */
+export class Grader {
+  readonly #grading: Grading;
+  /** The reference with itself, by task and scenario. */
+  readonly #references = new Map<string, Promise<RunRecord>>();
+
+  constructor(grading: Grading) {
+    this.#grading = grading;
+  }
+
+  /**
+   * A result for each task that the entry has, in the order of the tasks. Where a submission upsets the harness, its
+   * results are inconclusive, with the reason.
+   * @throws only the signal's reason, when it is aborted.
+   */
+  async grade(entry: ClassEntry): Promise<Result[]> {
+    const scratch = await mkdtemp(join(this.#grading.scratch, 'submission-'));
+    const results = this.#grading.tasks.flatMap((task) => {
+      const handIn = entry.handIns.find((one) => one.task === task.id);
+      return handIn === undefined
+        ? []
+        : [this.#gradeTask(task, entry, handIn.folder, join(scratch, task.id))];
+    });
+    try {
+      return await allEnded(results);
+    } finally {
+      await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
+    }
+  }
+
+  async #gradeTask(
+    task: Task,
+    entry: ClassEntry,
+    folder: string | undefined,
+    scratch: string,
+  ): Promise<Result> {
+    if (folder === undefined) return this.#gradeScenarios(task, nothingHandedIn(task, entry));
+    const { slots, signal } = this.#grading;
+    const options = { id: entry.id, scratch, wanted: task.roles, task, signal };
+    try {
+      const submission = await slots.run(signal, () => prepareSubmission(folder, options));
+      return await this.#gradeScenarios(task, submission);
+    } catch (error) {
+      const doubt = this.#doubt(error);
+      const submission = unprepared(entry, folder);
+      const scenarios = task.scenarios.map((scenario) =>
+        inconclusiveScenario(task, scenario, doubt, submission),
+      );
+      return this.#assemble(task, submission, scenarios);
+    }
+  }
+
+  async #gradeScenarios(task: Task, submission: Submission): Promise<Result> {
+    const scenarios = task.scenarios.map((scenario) => this.#gradeScenario(task, scenario, submission));
+    return this.#assemble(task, submission, await allEnded(scenarios));
+  }
+
+  async #gradeScenario(task: Task, scenario: Scenario, submission: Submission): Promise<ScenarioResult> {
+    const unplayed = unplayedScenario(task, scenario, submission);
+    if (unplayed !== undefined) return unplayed;
+    const { network, slots, signal } = this.#grading;
+    try {
+      const [record, expected] = await allEnded([
+        slots.run(signal, () => runScenario({ task, scenario, submission, network, signal })),
+        this.#reference(task, scenario),
+      ]);
+      signal.throwIfAborted();
+      return judgeScenario(task, scenario, record, expected, submission);
+    } catch (error) {
+      return inconclusiveScenario(task, scenario, this.#doubt(error), submission);
+    }
+  }
+
+  #reference(task: Task, scenario: Scenario): Promise<RunRecord> {
+    const key = `${task.file} ${scenario.id}`;
+    const { network, slots, signal } = this.#grading;
+    const known =
+      this.#references.get(key) ?? slots.run(signal, () => runReference(task, scenario, network, signal));
+    this.#references.set(key, known);
+    return known;
+  }
+
+  #assemble(task: Task, submission: Submission, scenarios: ScenarioResult[]): Result {
+    const network = this.#grading.network.kind;
+    return assembleResult(task, submission, scenarios, {
+      network,
+      seed: task.seed,
+      harnessVersion: version,
+      platform: PLATFORM,
+    });
+  }
+
+  /** What is said of an error of the harness's own. @throws the signal's reason, if that is why it came. */
+  #doubt(error: unknown): string {
+    this.#grading.signal.throwIfAborted();
+    return `Sockmark could not grade this: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}

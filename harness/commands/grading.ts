@@ -1,0 +1,44 @@
+/** What `check` and `batch` have in common: a network, a scratch folder, a bound on runs, and an end by Ctrl-C. */
+import { availableParallelism } from 'node:os';
+import { Grader } from '../batch/grade-submission.ts';
+import { openScratch } from '../batch/scratch.ts';
+import { Slots } from '../batch/slots.ts';
+import type { Network } from '../network/network.ts';
+import type { Task } from '../spec/task.ts';
+import type { Arguments, ExitCode } from './command.ts';
+import { interruptible } from './interrupt.ts';
+import { openNetwork } from './network-choice.ts';
+import { networkOf, numberOf } from './options.ts';
+
+export interface OpenGrading {
+  grader: Grader;
+  network: Network;
+  /** What the person should know of this machine; one sentence each. */
+  notes: string[];
+  jobs: number;
+  signal: AbortSignal;
+}
+
+/** Most of a run is waiting, so there is room for more of them than there are processors. */
+const RUNS_PER_PROCESSOR = 3;
+
+/**
+ * Does `work` with all that a grading needs, and takes it away again. Where this process may not make private
+ * networks but another one may, that one does the whole command, and its exit code is this one's.
+ */
+export async function withGrading(
+  given: Arguments,
+  tasks: readonly Task[],
+  work: (grading: OpenGrading) => Promise<ExitCode>,
+): Promise<number> {
+  const opened = await openNetwork(networkOf(given));
+  if (opened.kind === 'reexeced') return opened.code;
+  const { network, notes } = opened;
+  const jobs = numberOf(given, 'jobs') ?? availableParallelism() * RUNS_PER_PROCESSOR;
+  return interruptible(async (signal) => {
+    await using scratch = await openScratch();
+    const slots = new Slots(jobs);
+    const grader = new Grader({ tasks, network, slots, scratch: scratch.folder, signal });
+    return await work({ grader, network, notes, jobs, signal });
+  });
+}

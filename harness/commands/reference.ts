@@ -1,0 +1,86 @@
+/** `grade reference`: the reference by itself, so that a student can play against it by hand or with nc. */
+import { isIP } from 'node:net';
+import { referencesOf } from '../run/references.ts';
+import { loadTask } from '../spec/load.ts';
+import { didYouMean, listWords } from '../spec/nearest.ts';
+import { otherRole, ROLES, type Role, type Task } from '../spec/task.ts';
+import { UserError, shownValue } from '../spec/user-error.ts';
+import type { Arguments, Command } from './command.ts';
+import { interruptible } from './interrupt.ts';
+import { colourOption, numberOf, specsOption, text, textOf, textsOf, wholeNumber } from './options.ts';
+import { playClient, playServer, type Play } from './reference/play.ts';
+import { loadOptionsOf, refuseUnsupported } from './what-to-grade.ts';
+
+const HIGHEST_PORT = 65_535;
+/** Where the sheet leaves the port open. */
+const ANY_PORT = 12_000;
+
+export const command: Command = {
+  positionals: [
+    { name: 'task', describe: 'a task, as `grade list` has them' },
+    { name: 'role', describe: 'server or client: the part that the reference plays' },
+  ],
+  options: {
+    port: wholeNumber('port', 1, "to listen on or to dial, in place of the task's", HIGHEST_PORT),
+    host: text('ADDRESS', 'to listen on or to dial; else 127.0.0.1'),
+    line: {
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      describe: 'TEXT: what a person types into it, a --line each; else what the task types',
+    },
+    seed: wholeNumber('seed', 0, 'decides on what the task types'),
+    ...specsOption,
+    ...colourOption,
+  },
+  async run(given) {
+    const task = await loadTask(nameOf(given), loadOptionsOf(given));
+    refuseUnsupported([task]);
+    const role = roleOf(given);
+    const references = await referencesOf(task);
+    const play: Play = {
+      reference: references[role],
+      lines: linesOf(given, task, role),
+      host: hostOf(given),
+      port: numberOf(given, 'port') ?? (task.port === 'any' ? ANY_PORT : task.port),
+      say: (line) => process.stdout.write(`${line}\n`),
+    };
+    if (role === 'client') await interruptible((signal) => playClient(play, signal));
+    else await interruptible((signal) => playServer(play, signal));
+    return 0;
+  },
+};
+
+function nameOf(given: Arguments): string {
+  const name = textOf(given, 'task');
+  if (name !== undefined) return name;
+  throw new UserError('grade reference needs a task.', {
+    allowed: 'grade reference TASK server|client',
+    remedy: 'grade list shows the tasks',
+  });
+}
+
+function roleOf(given: Arguments): Role {
+  const word = textOf(given, 'role');
+  const role = ROLES.find((known) => known === word);
+  if (role !== undefined) return role;
+  throw new UserError('grade reference needs the part that the reference plays.', {
+    found: word === undefined ? 'none' : shownValue(word),
+    allowed: listWords(ROLES),
+    remedy: word === undefined ? undefined : didYouMean(word, ROLES),
+  });
+}
+
+/** What a person types into the reference when it meets the student's program, in the task's first such scenario. */
+function linesOf(given: Arguments, task: Task, role: Role): string[] {
+  const lines = textsOf(given, 'line');
+  if (lines.length > 0) return lines;
+  const scenario = task.scenarios.find(({ student }) => student === otherRole(role)) ?? task.scenarios[0];
+  return scenario?.typed[role] ?? [];
+}
+
+function hostOf(given: Arguments): string {
+  const host = textOf(given, 'host') ?? '127.0.0.1';
+  if (isIP(host) !== 0 || /^[a-z\d]([a-z\d.-]*[a-z\d])?$/i.test(host)) return host;
+  throw new UserError('--host takes an IP address or a host name.', { found: shownValue(host) });
+}

@@ -1,0 +1,173 @@
+/** A reference on a socket of this machine's own, with a person or any program on the other side. */
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { once } from 'node:events';
+import type { Reference } from '../../run/peers/peer.ts';
+import { SocketPeer } from '../../run/peers/socket-peer.ts';
+import { visible } from '../../report/visible.ts';
+import { UserError } from '../../spec/user-error.ts';
+
+export interface Play {
+  reference: Reference;
+  lines: readonly string[];
+  host: string;
+  port: number;
+  /** Tells the person at the terminal what happens, a line at a time. */
+  say: (line: string) => void;
+}
+
+/** Serves one client after another, and several at once, until the signal is aborted. */
+export async function playServer(play: Play, signal: AbortSignal): Promise<void> {
+  const server = createServer({ allowHalfOpen: true });
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    const name = `client ${addressOf(socket)}`;
+    play.say(`${name} connects`);
+    void converse(play, socket, name).finally(() => sockets.delete(socket));
+  });
+  await listen(server, play);
+  const { address, port } = server.address() as AddressInfo;
+  play.say(`The reference server listens on ${address} port ${port}. Try: nc ${tryAddress(address)} ${port}`);
+  play.say('Ctrl-C ends it.');
+  await aborted(signal);
+  for (const socket of sockets) socket.destroy();
+  server.close();
+}
+
+/** Plays one conversation, to its end or until the signal is aborted. */
+export async function playClient(play: Play, signal: AbortSignal): Promise<void> {
+  const socket = connect({ host: play.host, port: play.port, allowHalfOpen: true });
+  const stop = () => socket.destroy();
+  signal.addEventListener('abort', stop);
+  try {
+    await once(socket, 'connect', { signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    throw cannot(
+      'The reference client cannot connect.',
+      play,
+      error,
+      'start the server first, or say where it is with --host and --port',
+    );
+  }
+  play.say(`The reference client is connected to ${addressOf(socket)}.`);
+  await converse(play, socket, 'server');
+  // A server that never closes its side does not keep a client that has closed both.
+  setTimeout(stop, PATIENCE_MS).unref();
+  signal.removeEventListener('abort', stop);
+}
+
+async function listen(server: Server, play: Play): Promise<void> {
+  try {
+    server.listen({ host: play.host, port: play.port });
+    await once(server, 'listening');
+  } catch (error) {
+    const remedy =
+      codeOf(error) === 'EACCES'
+        ? 'ports below 1024 need root here; take another one with --port'
+        : 'end the program that has the port, or take another one with --port';
+    throw cannot('The reference server cannot listen.', play, error, remedy);
+  }
+}
+
+function cannot(summary: string, { host, port }: Play, error: unknown, remedy: string): UserError {
+  return new UserError(summary, { found: `${codeOf(error)} at ${host} port ${port}`, remedy });
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}
+
+async function converse({ reference, lines, say }: Play, socket: Socket, name: string): Promise<void> {
+  const heard = listenTo(socket, name, say);
+  const peer = new SocketPeer(socket);
+  const clock = keepTime(peer, heard);
+  try {
+    await reference(
+      {
+        receive: () => peer.receive(),
+        send: (text) => {
+          say(`reference: "${visible(text)}"`);
+          return peer.send(text);
+        },
+        close: async () => {
+          await peer.close();
+          say('reference closes its side (FIN)');
+        },
+      },
+      lines,
+    );
+  } catch (error) {
+    say(`the reference gives up: ${visible(String(error))}`);
+    socket.destroy();
+  } finally {
+    clearInterval(clock);
+  }
+}
+
+interface Heard {
+  /** performance.now() of the last thing that came. */
+  readonly lastHeard: number;
+}
+
+function listenTo(socket: Socket, name: string, say: (line: string) => void): Heard {
+  const heard = { lastHeard: performance.now() };
+  socket.on('data', (chunk: Buffer) => {
+    heard.lastHeard = performance.now();
+    say(`${name}: "${visible(chunk.toString('utf8'))}"`);
+  });
+  socket.on('end', () => {
+    say(`${name} closes its side (FIN)`);
+  });
+  socket.on('error', (error) => {
+    say(`${name}: ${codeOf(error) === 'ECONNRESET' ? 'resets the connection (RST)' : error.message}`);
+  });
+  socket.on('close', () => {
+    say(`the connection with ${name} is closed`);
+  });
+  return heard;
+}
+
+const LOOK_EVERY_MS = 20;
+/** A person's line comes in one piece; a program may send it in two. */
+const SILENCE_MS = 100;
+/** How long the other side has to close first. */
+const PATIENCE_MS = 1000;
+
+/**
+ * Stands in for the run that a reference has in a grading: there, rest is proved and no clock is needed; with a
+ * person on the other side there is none, and a silence has to do for the end of a message.
+ */
+function keepTime(peer: SocketPeer, heard: Heard): NodeJS.Timeout {
+  let closingSince: number | undefined;
+  return setInterval(() => {
+    const now = performance.now();
+    if (peer.waitsFor === 'message' && now - heard.lastHeard >= SILENCE_MS) peer.deliver();
+    closingSince = peer.waitsFor === 'close' ? (closingSince ?? now) : undefined;
+    if (closingSince !== undefined && now - closingSince >= PATIENCE_MS) peer.closeFirst();
+  }, LOOK_EVERY_MS);
+}
+
+function addressOf(socket: Socket): string {
+  return `${socket.remoteAddress ?? 'unknown'} port ${socket.remotePort ?? 0}`;
+}
+
+/** An address to dial for one to listen on: the wildcards are none. */
+function tryAddress(address: string): string {
+  if (address === '0.0.0.0') return '127.0.0.1';
+  return address === '::' ? '::1' : address;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else
+      signal.addEventListener(
+        'abort',
+        () => {
+          resolve();
+        },
+        { once: true },
+      );
+  });
+}
