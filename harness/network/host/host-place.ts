@@ -26,8 +26,8 @@ export interface HostPlaceParts {
   told: { server: number; client: number | undefined };
   /** Tells a relay between the two programs where the server is. */
   serverIsAt: (port: number) => void;
-  /** Whether a port belongs to the run. */
-  isOfRun: (port: number) => boolean;
+  /** Ports that belong to the run, as they really are. Grows where a server turns up on another. */
+  ports: Set<number>;
   trouble: Trouble[];
   /** Gives the ports back. */
   release: () => Promise<void>;
@@ -48,7 +48,9 @@ export class HostPlace implements Place {
     this.#parts = parts;
     this.trouble = parts.trouble;
     this.tables =
-      process.platform === 'linux' ? parts.names.inTables(openNetTables(), parts.isOfRun) : undefined;
+      process.platform === 'linux'
+        ? parts.names.inTables(openNetTables(), (port) => parts.ports.has(port))
+        : undefined;
   }
 
   now(): number {
@@ -79,7 +81,8 @@ export class HostPlace implements Place {
   }
 
   async listen(port: number): Promise<ReferenceListener> {
-    const { wire, names, request } = this.#parts;
+    const { wire, names, request, ports } = this.#parts;
+    ports.add(names.actual(port));
     const waiting: Socket[] = [];
     let take = (socket: Socket) => {
       waiting.push(socket);
@@ -105,9 +108,11 @@ export class HostPlace implements Place {
   }
 
   connect(to: Endpoint): Promise<Socket> {
-    const { wire, names, request } = this.#parts;
+    const { wire, names, request, ports } = this.#parts;
     const address = reachableAddress(to.address, request.family);
-    return wire.connect({ address, port: names.actual(to.port) });
+    const port = names.actual(to.port);
+    ports.add(port);
+    return wire.connect({ address, port });
   }
 
   conversation(): Conversation {
@@ -116,6 +121,15 @@ export class HostPlace implements Place {
 
   activity(): number {
     return this.#parts.wire.activity();
+  }
+
+  connectionCount(): number {
+    return this.#parts.wire.connectionCount();
+  }
+
+  unacknowledged(from: Endpoint, to: Endpoint): number | undefined {
+    const actual = ({ address, port }: Endpoint) => ({ address, port: this.#parts.names.actual(port) });
+    return this.#parts.wire.unacknowledged(actual(from), actual(to));
   }
 
   /** Ends all that the run started, closes all that it opened, and gives its ports back. */
@@ -143,10 +157,10 @@ export class HostPlace implements Place {
   }
 
   #portFor(program: Program, peerPort: number | undefined): number {
-    const { told, names, request, wire, serverIsAt } = this.#parts;
+    const { told, names, request, ports, serverIsAt } = this.#parts;
     if (program.role === 'server') return told.server;
     const server = names.actual(peerPort ?? request.port);
-    wire.watch(server);
+    ports.add(server);
     serverIsAt(server);
     return told.client ?? server;
   }

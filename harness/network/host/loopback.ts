@@ -11,10 +11,10 @@ export interface LoopbackView {
 }
 
 /** Whether this process may read the loopback's packets (CAP_NET_RAW): found out by opening a socket for it. */
-export function canReadLoopback(): boolean {
+export async function canReadLoopback(): Promise<boolean> {
   if (process.platform !== 'linux') return false;
   try {
-    void openPacketSocket().close();
+    await openPacketSocket().close();
     return true;
   } catch {
     return false;

@@ -12,15 +12,16 @@ import type { Wire } from './wire.ts';
 export class PacketWire implements Wire {
   /** Known to the kernel's tables, which are there wherever packets are. */
   readonly lingering = [];
-  readonly #ports = new Set<number>();
-  readonly #flows = new FlowTable({ watches: (port) => this.#ports.has(port) });
+  readonly #flows: FlowTable;
   readonly #loopback: Loopback;
   readonly #view: LoopbackView;
   readonly #names: PortNames;
   readonly #closing: (() => void)[] = [];
 
-  constructor(loopback: Loopback, clock: RunClock, names: PortNames) {
+  /** `isOfRun`: which ports belong to the run. */
+  constructor(loopback: Loopback, clock: RunClock, names: PortNames, isOfRun: (port: number) => boolean) {
     this.#loopback = loopback;
+    this.#flows = new FlowTable({ watches: isOfRun });
     this.#names = names;
     this.#view = loopback.open((frame, atMs) => {
       this.#flows.add(frame, clock.at(atMs));
@@ -28,7 +29,6 @@ export class PacketWire implements Wire {
   }
 
   async listen(port: number, take: (socket: Socket) => void): Promise<LocalServer> {
-    this.watch(port);
     const server = await listenLocally(port, (socket) => {
       take(this.#keep(socket));
     });
@@ -39,14 +39,9 @@ export class PacketWire implements Wire {
   }
 
   async connect(to: Endpoint): Promise<Socket> {
-    this.watch(to.port);
     const socket = connect({ host: to.address, port: to.port, allowHalfOpen: true });
     await once(socket, 'connect');
     return this.#keep(socket);
-  }
-
-  watch(port: number): void {
-    this.#ports.add(port);
   }
 
   conversation(): Conversation {
@@ -60,6 +55,14 @@ export class PacketWire implements Wire {
     return this.#flows.activity();
   }
 
+  connectionCount(): number {
+    return this.#flows.connectionCount;
+  }
+
+  unacknowledged(from: Endpoint, to: Endpoint): number | undefined {
+    return this.#flows.unacknowledged(from, to);
+  }
+
   close(): void {
     for (const close of this.#closing) close();
     this.#view.close();
@@ -67,6 +70,7 @@ export class PacketWire implements Wire {
 
   #keep(socket: Socket): Socket {
     this.#closing.push(() => socket.destroy());
-    return socket;
+    // A reset may come before its user listens for errors.
+    return socket.on('error', () => undefined);
   }
 }

@@ -37,20 +37,23 @@ export class PortNames {
     };
   }
 
-  /** The tables as far as they are of the run: sockets in LISTEN, and connections that have one of its ports. */
+  /**
+   * The tables as far as they are of the run: connections on its ports, and whatever is in LISTEN, since a server may turn up on any
+   * port. Connections that wait in the backlog of somebody else's are left out.
+   */
   inTables(tables: NetTables, isOfRun: (port: number) => boolean): NetTables {
-    const shown = (entries: SocketEntry[]) =>
-      entries.map((entry) => ({ ...entry, local: this.#at(entry.local), peer: this.#at(entry.peer) }));
+    const named = (entry: SocketEntry) => ({
+      ...entry,
+      local: this.#at(entry.local),
+      peer: this.#at(entry.peer),
+    });
+    const ofRun = (entry: SocketEntry): SocketEntry[] => {
+      if (isOfRun(entry.local.port) || isOfRun(entry.peer.port)) return [named(entry)];
+      return entry.state === 'LISTEN' ? [{ ...entry, unread: 0 }] : [];
+    };
     return {
-      tcp: () =>
-        shown(
-          tables
-            .tcp()
-            .filter(
-              ({ state, local, peer }) => state === 'LISTEN' || isOfRun(local.port) || isOfRun(peer.port),
-            ),
-        ),
-      udp: () => shown(tables.udp()),
+      tcp: () => tables.tcp().flatMap(ofRun),
+      udp: () => tables.udp().map(named),
       close: () => {
         tables.close();
       },

@@ -46,17 +46,20 @@ export class RelayWire implements Wire {
     return socket;
   }
 
-  /** A relay sees what goes through it, and nothing else. */
-  watch(): void {
-    return;
-  }
-
   conversation(): Conversation {
     return this.#log.snapshot(0);
   }
 
   activity(): number {
     return this.#log.activity;
+  }
+
+  connectionCount(): number {
+    return this.#log.connectionCount;
+  }
+
+  unacknowledged(): undefined {
+    return undefined;
   }
 
   close(): void {

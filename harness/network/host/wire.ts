@@ -10,12 +10,13 @@ export interface Wire {
   listen(port: number, take: (socket: Socket) => void): Promise<LocalServer>;
   /** Connects the reference client. Rejects as `connect` does. */
   connect(to: Endpoint): Promise<Socket>;
-  /** From now on the port belongs to the run. */
-  watch(port: number): void;
   /** With the ports by which the run calls them. */
   conversation(): Conversation;
   /** Grows with everything new on the wire. */
   activity(): number;
+  connectionCount(): number;
+  /** Bytes seen on the wire and not acknowledged yet; undefined where packets are not seen. */
+  unacknowledged(from: Endpoint, to: Endpoint): number | undefined;
   /** Connections that may linger in TIME_WAIT on a server's port, as far as the wire knows them. */
   readonly lingering: readonly ClosedConnection[];
   close(): void;
