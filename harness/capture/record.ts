@@ -134,6 +134,8 @@ export interface ProgramRecord {
   typed: TypedLine[];
   /** True once the keyboard was closed (end of file on stdin) to let the program go. */
   keyboardClosed: boolean;
+  /** When that was. What the program said or closed after it, or after a line typed to `leave`, it did only because it was let go. */
+  keyboardClosedAt?: number;
   /** What it was blocked in when the run came to rest, one per thread that matters; empty if it ended by itself. */
   waits: Wait[];
   /** Where its threads stood when it was ended, in the words of its interpreter (Python, Java); empty where it did not tell. */
