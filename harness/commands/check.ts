@@ -3,7 +3,7 @@ import { overallStatus } from '../batch/summary.ts';
 import { resultFile } from '../batch/class.ts';
 import { readSubmission } from '../batch/layout.ts';
 import type { Result } from '../judge/result.ts';
-import { renderResult } from '../report/terminal/result.ts';
+import { renderResults } from '../report/terminal/result.ts';
 import type { Terminal } from '../report/terminal/paint.ts';
 import { UserError } from '../spec/user-error.ts';
 import type { Arguments, Command, ExitCode } from './command.ts';
@@ -41,8 +41,7 @@ function nameOf(given: Arguments): string {
 
 function inWords(results: Result[], notes: string[], terminal: Terminal): string {
   const said = notes.map((note) => terminal.paint('dim', `Note: ${note}`));
-  const blocks = results.map((result) => renderResult(result, terminal));
-  return [...blocks, ...said.map((note) => `${note}\n`)].join('\n');
+  return [renderResults(results, terminal), ...said.map((note) => `${note}\n`)].join('\n');
 }
 
 /** 2: not one of the results could be had. */

@@ -16,19 +16,19 @@ describe('a difference', () => {
     expect(shown(bytes('HELLO WORLD'), bytes('HELLo WORLD'), 4)).toEqual([
       'expected  HELLO WORLD',
       'got       HELLo WORLD',
-      '              ^ byte 4',
+      '              ^ byte 5',
     ]);
   });
 
   it('counts columns where letters are wide, and bytes where they are counted', () => {
-    expect(shown(bytes('你好A'), bytes('你好B'), 6).at(-1)).toBe('              ^ byte 6');
+    expect(shown(bytes('你好A'), bytes('你好B'), 6).at(-1)).toBe('              ^ byte 7');
   });
 
   it('shows what cannot be seen', () => {
     expect(shown(bytes('BYE'), bytes('BYE\r\n'), 3)).toEqual([
       'expected  BYE',
       'got       BYE␍␊',
-      '             ^ byte 3',
+      '             ^ byte 4',
     ]);
   });
 
@@ -36,7 +36,7 @@ describe('a difference', () => {
     expect(shown(bytes('HI'), raw(0x48, 0xff), 1)).toEqual([
       'expected  HI',
       'got       H\\xff',
-      '           ^ byte 1',
+      '           ^ byte 2',
     ]);
   });
 
@@ -46,7 +46,7 @@ describe('a difference', () => {
     expect(lines).toEqual([
       'expected  …aaaaaaaaaaaaXaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…',
       'got       …aaaaaaaaaaaaYaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…',
-      `${' '.repeat(23)}^ byte 3000`,
+      `${' '.repeat(23)}^ byte 3001`,
     ]);
   });
 

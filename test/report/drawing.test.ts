@@ -32,15 +32,15 @@ describe('the drawing', () => {
   it('draws a refused connection as the SYN and the RST that answered it', () => {
     const refused = connection({ outcome: 'refused', serverPort: 9999, events: [] });
     expect(drawing({ conversation: conversation(refused) })).toEqual([
-      '├─ SYN to port 9999 ─▶ ',
-      '╳◀═ RST: refused, nobody listens on 9999 ═ ',
+      '├─ SYN to port 9999 ─▶',
+      '╳◀═ RST: refused, nobody listens on 9999 ═',
     ]);
   });
 
   it('draws an unanswered connection as a packet that is lost', () => {
     const unanswered = connection({ outcome: 'unanswered', events: [] });
     expect(drawing({ conversation: conversation(unanswered) })).toEqual([
-      '├╌ SYN to port 12000, no answer ╌╳ ',
+      '├╌ SYN to port 12000, no answer ╌╳',
     ]);
   });
 

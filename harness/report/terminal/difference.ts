@@ -1,4 +1,4 @@
-/** Where two messages part: one above the other, with a caret under the first byte that differs. */
+/** Where two messages part: one above the other, with a caret under the first byte that differs (counted from 1). */
 import type { Bytes, Check } from '../../judge/result.ts';
 import { visibleBytes } from '../visible.ts';
 import { columnsOf, fit, padStart } from './width.ts';
@@ -34,8 +34,8 @@ function leadOf(from: number): string {
 }
 
 function caretLine(caret: number, offset: number, columns: number): string {
-  const behind = `${' '.repeat(caret)}^ byte ${offset}`;
-  return behind.length <= columns ? behind : padStart(`byte ${offset} ^`, caret + 1);
+  const behind = `${' '.repeat(caret)}^ byte ${offset + 1}`;
+  return behind.length <= columns ? behind : padStart(`byte ${offset + 1} ^`, caret + 1);
 }
 
 function rawBytes({ text, base64 }: Bytes): Buffer {

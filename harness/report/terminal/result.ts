@@ -8,16 +8,18 @@ import { renderScenario } from './scenario.ts';
 import { columnsOf, fit, padEnd, wrap } from './width.ts';
 
 const INDENT = '  ';
-const HINTS_SHOWN = 5;
+const FEW_HINTS = 2;
+const HINTS_SHOWN = 3;
 const VERDICT_COLUMNS = 12;
 
 /** The whole answer for one task, ending in a line end. */
 export function renderResult(result: Result, terminal: Terminal): string {
+  const shown = scenariosToShow(result);
   const blocks = [
     [headline(result, terminal), ...findings(result.findings, terminal)],
     scenarioList(result, terminal),
-    ...scenariosToShow(result).map((scenario) => renderScenario(scenario, terminal)),
-    hints(result.hints, terminal),
+    ...shown.map((scenario) => renderScenario(scenario, terminal)),
+    hints(hintsToRepeat(result, shown), terminal),
   ];
   return `${blocks
     .filter((block) => block.length > 0)
@@ -86,15 +88,27 @@ function withoutRepeats(scenarios: ScenarioResult[]): ScenarioResult[] {
   });
 }
 
+/** Where there are many, the most important first; else only those that do not stand with a check already. */
+function hintsToRepeat({ hints: all }: Result, shown: ScenarioResult[]): HintResult[] {
+  const told = new Set(shown.flatMap(({ checks }) => checks.map(({ hint }) => hint)));
+  return all.length > FEW_HINTS ? all.slice(0, HINTS_SHOWN) : all.filter(({ message }) => !told.has(message));
+}
+
 function hints(all: HintResult[], terminal: Terminal): string[] {
   if (all.length === 0) return [];
-  const shown = all.slice(0, HINTS_SHOWN).flatMap((hint, index) => {
+  const lines = all.flatMap((hint, index) => {
     const place = placeOf(hint);
     const text = `${place === undefined ? '' : `${place}: `}${visible(hint.message)}`;
-    const lines = wrap(text, terminal.columns - 5);
-    return lines.map((line, row) => (row === 0 ? `  ${index + 1}. ` : '     ') + line);
+    const [first = '', ...rest] = wrap(text, terminal.columns - 5);
+    return [`  ${index + 1}. ${first}`, ...rest.map((line) => `     ${line}`)];
   });
-  const more = all.length - HINTS_SHOWN;
-  const rest = more > 0 ? [terminal.paint('dim', `     and ${more} more; --json has them all`)] : [];
-  return [terminal.paint('bold', 'What to try first'), ...shown, ...rest];
+  return [terminal.paint('bold', 'What to try first'), ...lines];
+}
+
+/** The answers for the tasks of an assignment, and their sum. */
+export function renderResults(results: Result[], terminal: Terminal): string {
+  const answers = results.map((result) => renderResult(result, terminal));
+  const total = (part: 'score' | 'maxScore') => results.reduce((sum, result) => sum + result[part], 0);
+  const line = `Together: ${scoreOf(total('score'), total('maxScore'))} points`;
+  return [...answers, ...(results.length > 1 ? [`${terminal.paint('bold', line)}\n`] : [])].join('\n');
 }

@@ -10,12 +10,13 @@ import { columnsOf, fit, wrap } from './width.ts';
 
 const CHECK_INDENT = '        ';
 const OUTPUT_LINES = 8;
+const VERDICT_COLUMNS = 18;
 const EXPECTED_EVENTS = 10;
 
 export function renderScenario(scenario: ScenarioResult, terminal: Terminal): string[] {
   const picture = [rule(scenario, terminal), ...troubles(scenario, terminal), ...drawing(scenario, terminal)];
   const reasons = [
-    ...lostChecks(scenario).flatMap((check) => renderCheck(check, terminal)),
+    ...groupSkipped(lostChecks(scenario)).flatMap((check) => renderCheck(check, terminal)),
     ...expectation(scenario, terminal),
     ...scenario.programs.flatMap((program) => lastWords(program, terminal)),
   ];
@@ -44,7 +45,9 @@ function drawing(scenario: ScenarioResult, terminal: Terminal): string[] {
 function lifelineNames(scenario: ScenarioResult): Record<Role, string> {
   const name = (role: Role) => {
     const program = scenario.programs.find((candidate) => candidate.role === role);
-    return program === undefined ? role : programName(program);
+    if (program !== undefined) return programName(program);
+    const isStudents = scenario.student === 'both' || scenario.student === role;
+    return isStudents ? `your ${role}` : `reference ${role}`;
   };
   return { client: name('client'), server: name('server') };
 }
@@ -53,10 +56,28 @@ function lostChecks(scenario: ScenarioResult): Check[] {
   return scenario.checks.filter((check) => check.status !== 'passed');
 }
 
+/** Checks that were skipped for one and the same reason, as one. */
+function groupSkipped(checks: Check[]): Check[] {
+  const groups: Check[] = [];
+  for (const check of checks) {
+    const group = groups.find((one) => one.status === 'skipped' && one.message === check.message);
+    if (check.status !== 'skipped' || group === undefined) {
+      groups.push({ ...check });
+      continue;
+    }
+    group.id += `, ${check.id}`;
+    group.title = '';
+    group.score += check.score;
+    group.maxScore += check.maxScore;
+  }
+  return groups;
+}
+
 function renderCheck(check: Check, terminal: Terminal): string[] {
   const { paint, columns } = terminal;
   const points = check.maxScore > 0 ? `  (${scoreOf(check.score, check.maxScore)})` : '';
-  const head = `  ${verdictWord(check.status, paint)}  ${paint('bold', check.id)}  `;
+  const id = fit(check.id, columns - points.length - VERDICT_COLUMNS);
+  const head = `  ${verdictWord(check.status, paint)}  ${paint('bold', id)}${check.title === '' ? '' : '  '}`;
   const indented = (text: string) =>
     wrap(text, columns - CHECK_INDENT.length).map((line) => CHECK_INDENT + line);
   const lines = [

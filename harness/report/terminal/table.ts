@@ -14,7 +14,6 @@ export interface TableRow {
   reason?: string;
 }
 
-const STATUS_COLUMNS = 'INCONCLUSIVE'.length;
 const MOST_NAME_COLUMNS = 40;
 const GAP = '  ';
 
@@ -23,14 +22,16 @@ export function renderTable(rows: TableRow[], terminal: Terminal): string {
   const scores = rows.map(({ score, maxScore }) => scoreOf(score, maxScore));
   const nameColumns = widest([...names, 'submission']);
   const scoreColumns = widest([...scores, 'points']);
+  const words = rows.map(({ status }) => verdictWord(status, terminal.paint));
+  const statusColumns = widest(words);
   const line = (status: string, name: string, score: string, lost: string) => {
-    const left = [padEnd(status, STATUS_COLUMNS), padEnd(name, nameColumns), padStart(score, scoreColumns)];
-    const room = terminal.columns - STATUS_COLUMNS - nameColumns - scoreColumns - 3 * GAP.length;
+    const left = [padEnd(status, statusColumns), padEnd(name, nameColumns), padStart(score, scoreColumns)];
+    const room = terminal.columns - statusColumns - nameColumns - scoreColumns - 3 * GAP.length;
     return [...left, fit(lost, Math.max(10, room))].join(GAP).trimEnd();
   };
   const head = terminal.paint('dim', line('', 'submission', 'points', 'lost'));
   const body = rows.map((row, index) =>
-    line(verdictWord(row.status, terminal.paint), names[index] ?? '', scores[index] ?? '', lostOf(row)),
+    line(words[index] ?? '', names[index] ?? '', scores[index] ?? '', lostOf(row)),
   );
   return [head, ...body, '', total(rows), ''].join('\n');
 }

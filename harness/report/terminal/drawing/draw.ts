@@ -70,7 +70,8 @@ function drawRow(row: Row, { span, paint }: Sheet): string {
   const [left, right] = ends(row);
   const line = `${left}${between}${right}`;
   const mark = failed ? ` ${markOf(row)}` : '';
-  return `${time} ${failed ? paint(verdictFormat('failed'), line) : line}${paint(verdictFormat('failed'), mark)}`;
+  if (!failed) return `${time} ${line}`.trimEnd();
+  return `${time} ${paint(verdictFormat('failed'), line + mark)}`;
 }
 
 /** Times of a run, in the unit that a person reads with the fewest digits. */

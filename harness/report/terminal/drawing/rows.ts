@@ -27,14 +27,18 @@ type Names = Record<Role, string>;
 export function rowsOf(conversation: ShownConversation, names: Names, checks: Check[]): Row[] {
   const lost = checks.filter((check) => check.status === 'failed' && check.at !== undefined);
   return [
-    ...listenerRows(conversation),
+    ...listenerRows(conversation, checks),
     ...conversation.connections.flatMap((connection) => connectionRows(connection, names, lost)),
     ...datagramRows(conversation, lost),
     ...leftOutRow(conversation.leftOut, 'connections or datagrams'),
   ];
 }
 
-function listenerRows(conversation: ShownConversation): Row[] {
+/** A wrong port belongs to the line that names it. */
+function listenerRows(conversation: ShownConversation, checks: Check[]): Row[] {
+  const lost = checks.filter(
+    ({ id, status, at }) => id === 'port' && status === 'failed' && at === undefined,
+  );
   return conversation.listeners
     .filter((listener) => listener.by === 'student' && listener.transport !== 'unix')
     .map((listener) => ({
@@ -43,7 +47,7 @@ function listenerRows(conversation: ShownConversation): Row[] {
       from: 'server',
       label: `${listener.transport === 'tcp' ? 'listens' : 'waits'} on port ${listener.port}`,
       before: { client: 'open', server: 'open' },
-      lost: [],
+      lost: lost.map(({ id }) => id),
     }));
 }
 
