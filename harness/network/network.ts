@@ -31,6 +31,8 @@ export interface Process {
   readonly closed: Promise<void>;
   /** Bytes typed and not yet read by the program; undefined where that cannot be told. */
   unreadTyping(): number | undefined;
+  /** Bytes printed and not yet read by the harness; 0 where that cannot be told. */
+  unreadOutput(): number;
   kill(signal: NodeJS.Signals): void;
 }
 

@@ -1,13 +1,14 @@
 /** A student's program as a child process, in whatever place it was started. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
-import type { Socket } from 'node:net';
+import type { Readable, Writable } from 'node:stream';
 import { execa } from 'execa';
 import type { Ending } from '../capture/record.ts';
 import { libc } from './linux/libc.ts';
 import type { Limits, Process } from './network.ts';
 
 const SIOCOUTQ = 0x5411;
+const FIONREAD = 0x541b;
 const RLIMIT_CPU = 0;
 const RLIMIT_FSIZE = 1;
 const RLIMIT_CORE = 4;
@@ -56,7 +57,11 @@ export function startProcess(start: ProcessStart): Process {
     stderr: child.stderr,
     ended: pid === 0 ? notStarted(child) : ending(child, start.now),
     closed: pid === 0 ? Promise.resolve() : closed,
-    unreadTyping: () => unsentBytes(child.stdin as unknown as Socket),
+    unreadTyping: () => {
+      const unread = askPipe(child.stdin, SIOCOUTQ);
+      return unread === undefined ? undefined : unread + child.stdin.writableLength;
+    },
+    unreadOutput: () => (askPipe(child.stdout, FIONREAD) ?? 0) + (askPipe(child.stderr, FIONREAD) ?? 0),
     kill: (signal) => {
       killGroup(pid, signal);
     },
@@ -127,13 +132,15 @@ function setLimit(pid: number, resource: number, value: number): void {
   libc().prlimit(pid, resource, limit, null);
 }
 
-/** Bytes of ours that the other end has not read yet (unix(7)): Node's pipe to a child is a socket pair. */
-function unsentBytes(stdin: Socket & { _handle?: { fd?: number } | null }): number | undefined {
-  const fd = stdin._handle?.fd;
+/**
+ * A number that the kernel knows of a pipe to a child, which is a socket pair as Node makes it (unix(7)): SIOCOUTQ, the bytes that the
+ * other end has not read yet; FIONREAD, those that this end has not. Undefined once it is closed, and where there is no such question.
+ */
+function askPipe(pipe: Readable | Writable, question: number): number | undefined {
+  const fd = (pipe as { _handle?: { fd?: number } | null })._handle?.fd;
   if (process.platform !== 'linux' || fd === undefined || fd < 0) return undefined;
   const count = Buffer.alloc(4);
-  if (libc().ioctl(fd, SIOCOUTQ, count) !== 0) return undefined;
-  return count.readInt32LE(0) + stdin.writableLength;
+  return libc().ioctl(fd, question, count) === 0 ? count.readInt32LE(0) : undefined;
 }
 
 function killGroup(pid: number, signal: NodeJS.Signals): void {

@@ -78,9 +78,11 @@ export class RestWatch {
 
   #look(): Look {
     const { place, referencesBusy, limits } = this.#watched;
-    for (const program of this.#alive()) program.limitOnce(limits.program);
-    if (referencesBusy()) return { kind: 'moving' };
-    const pids = this.#alive().map((program) => program.pid);
+    const alive = this.#alive();
+    for (const program of alive) program.limitOnce(limits.program);
+    // What a program has just printed may be the prompt that says what it waits for.
+    if (referencesBusy() || alive.some(({ unreadOutput }) => unreadOutput > 0)) return { kind: 'moving' };
+    const pids = alive.map((program) => program.pid);
     return (canSeeCalls ? look(pids, place) : undefined) ?? this.#listen();
   }
 

@@ -134,6 +134,11 @@ export class LiveProgram {
     );
   }
 
+  /** Bytes it has printed that have not been read yet. */
+  get unreadOutput(): number {
+    return this.#process.unreadOutput();
+  }
+
   /** Bytes typed that it has not taken. */
   get untaken(): number {
     return this.#process.unreadTyping() ?? 0;

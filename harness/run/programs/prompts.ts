@@ -19,26 +19,27 @@ const ADDRESS =
 const NAME =
   /\b(your |user ?|nick ?|client ?)?name\b|\bnick\b|username|\bnome\b|apelido|nombre|\bnom\b|昵称|姓名|用户名|이름|닉네임/iu;
 
+const PASSWORD = /pass(word|wort|code|phrase)|\bsenha\b|contrase[ñn]a|mot de passe|密码|비밀번호|암호/iu;
+
+/** In the order in which they are tried. Each gives way to a message that is asked for in the same prompt. */
+const KINDS: { asks: RegExp; answer: (answers: Answers) => string }[] = [
+  { asks: /\b(ip|host)\W{0,3}(and )?port\b/iu, answer: ({ host, port }) => `${host} ${port}` },
+  { asks: PORT, answer: ({ port }) => String(port) },
+  { asks: ADDRESS, answer: ({ host }) => host },
+  { asks: PASSWORD, answer: () => 'secret' },
+  { asks: NAME, answer: () => 'Ada' },
+];
+
 /** The answer, or undefined where the prompt asks for what the exercise is about. */
 export function answerTo(printed: string, answers: Answers): string | undefined {
   const prompt = printed.trimEnd().split('\n').at(-1) ?? '';
   if (QUESTION.test(prompt)) return answers.moreToSay ? 'y' : 'n';
-  if (
-    PORT.test(prompt) &&
-    ADDRESS.test(prompt) &&
-    /[ :]/.test(prompt) &&
-    /ip.{0,3}port|host.{0,3}port/i.test(prompt)
-  ) {
-    return `${answers.host} ${answers.port}`;
-  }
-  if (PORT.test(prompt) && !saysMessage(prompt, PORT)) return String(answers.port);
-  if (ADDRESS.test(prompt) && !saysMessage(prompt, ADDRESS)) return answers.host;
-  if (NAME.test(prompt) && !MESSAGE.test(prompt)) return 'Ada';
-  return undefined;
+  const kind = KINDS.find(({ asks }) => asks.test(prompt) && !asksForMessage(prompt, asks));
+  return kind?.answer(answers);
 }
 
 /** "Enter message for the host": the message is what is asked for, since it comes first. */
-function saysMessage(prompt: string, other: RegExp): boolean {
+function asksForMessage(prompt: string, other: RegExp): boolean {
   const noun = prompt.replace(/^\W*(please\s+)?(enter|type|input|insert|digite|ingrese|introduce)\b/iu, '');
   const message = MESSAGE.exec(noun);
   return message !== null && message.index < (other.exec(noun)?.index ?? Infinity);

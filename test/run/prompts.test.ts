@@ -1,0 +1,47 @@
+/** What a person answers to a prompt. */
+import { describe, expect, test } from 'vitest';
+import { answerTo } from '../../harness/run/programs/prompts.ts';
+
+const answers = { host: '127.0.0.1', port: 12000, moreToSay: true };
+
+describe('a prompt', () => {
+  test.each([
+    ['Enter server IP address: ', '127.0.0.1'],
+    ['Host: ', '127.0.0.1'],
+    ['Digite o endereço do servidor: ', '127.0.0.1'],
+    ['请输入服务器地址：', '127.0.0.1'],
+    ['서버 주소를 입력하세요: ', '127.0.0.1'],
+    ['Port number? ', '12000'],
+    ['porta: ', '12000'],
+    ['请输入端口号：', '12000'],
+    ['Host/IP Port [Default localhost 12000]: ', '127.0.0.1 12000'],
+    ['Enter your name: ', 'Ada'],
+    ['Nickname> ', 'Ada'],
+    ['Type your username: ', 'Ada'],
+    ['이름을 입력하세요: ', 'Ada'],
+    ['Password: ', 'secret'],
+    ['Send another message? (y/n) ', 'y'],
+    ['first line\nsecond line\nIP: ', '127.0.0.1'],
+  ])('%j is answered %j', (printed, answer) => {
+    expect(answerTo(printed, answers)).toBe(answer);
+  });
+
+  test.each([
+    '',
+    '> ',
+    'Input lowercase sentence:',
+    'Enter message to send to server: ',
+    'Enter your message for the host: ',
+    'Message from client name Ada\nYou: ',
+    '메시지를 입력하세요: ',
+    'Digite a mensagem: ',
+    'Server: ',
+    'Client: ',
+  ])('%j asks for what the exercise is about', (printed) => {
+    expect(answerTo(printed, answers)).toBeUndefined();
+  });
+
+  test('a question whether to go on is answered no once nothing is left to say', () => {
+    expect(answerTo('Continue? [y/n]', { ...answers, moreToSay: false })).toBe('n');
+  });
+});
