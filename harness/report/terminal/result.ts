@@ -5,12 +5,12 @@ import { visible } from '../visible.ts';
 import { placeOf, scoreOf } from '../words.ts';
 import { type Terminal, verdictWord } from './paint.ts';
 import { renderScenario } from './scenario.ts';
-import { columnsOf, fit, padEnd, wrap } from './width.ts';
+import { columnsOf, fit, padEnd, padStart, wrap } from './width.ts';
 
 const INDENT = '  ';
 const FEW_HINTS = 2;
 const HINTS_SHOWN = 3;
-const VERDICT_COLUMNS = 12;
+const TIME_COLUMNS = 9;
 
 /** The whole answer for one task, ending in a line end. */
 export function renderResult(result: Result, terminal: Terminal): string {
@@ -55,17 +55,16 @@ function findings(all: Finding[], terminal: Terminal): string[] {
 }
 
 function scenarioList(result: Result, terminal: Terminal): string[] {
-  const { paint } = terminal;
-  return result.scenarios.map((scenario) => {
-    const word = verdictWord(scenario.status, paint);
-    const title = fit(visible(scenario.title), terminal.columns - 45);
-    const extra = scenario.advice ? 'advice, no points' : scoreOf(scenario.score, scenario.maxScore);
-    const took = paint('dim', `${Math.round(scenario.durationMs)} ms`);
-    return spread(
-      `${INDENT}${padEnd(word, VERDICT_COLUMNS)}  ${title}`,
-      `${extra}  ${took}`,
-      terminal.columns,
-    );
+  const { paint, columns } = terminal;
+  const words = result.scenarios.map(({ status }) => verdictWord(status, paint));
+  const wordColumns = Math.max(...words.map(columnsOf));
+  return result.scenarios.map((scenario, index) => {
+    const points = scenario.advice ? 'advice, no points' : scoreOf(scenario.score, scenario.maxScore);
+    const took = padStart(`${Math.round(scenario.durationMs)} ms`, TIME_COLUMNS);
+    const left = `${INDENT}${padEnd(words[index] ?? '', wordColumns)}  `;
+    const right = `${points}${paint('dim', took)}`;
+    const title = fit(visible(scenario.title), columns - columnsOf(left) - columnsOf(right) - 2);
+    return spread(left + title, right, columns);
   });
 }
 

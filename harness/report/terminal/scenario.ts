@@ -33,7 +33,9 @@ function troubles(scenario: ScenarioResult, terminal: Terminal): string[] {
   const said = scenario.trouble.map(
     ({ message, remedy }) => visible(message) + (remedy === undefined ? '' : ` ${visible(remedy)}`),
   );
-  const all = scenario.reason === undefined ? said : [visible(scenario.reason), ...said];
+  const { reason } = scenario;
+  const isToldBelow = scenario.checks.some(({ message }) => message === reason);
+  const all = reason === undefined || isToldBelow ? said : [visible(reason), ...said];
   return [...new Set(all)].flatMap((text) => wrap(text, terminal.columns - 2).map((line) => `  ${line}`));
 }
 
@@ -85,16 +87,15 @@ function renderCheck(check: Check, terminal: Terminal): string[] {
     ...indented(visible(check.message)),
   ];
   lines.push(...renderDifference(check, columns - CHECK_INDENT.length).map((line) => CHECK_INDENT + line));
-  if (check.where !== undefined) lines.push(...indented(sourceLine(check.where)));
+  if (check.where?.source !== undefined) lines.push(...indented(sourceLine(check.where)));
   if (check.status === 'failed' && check.hint !== undefined) {
     lines.push(...indented(`Try: ${visible(check.hint)}`));
   }
   return lines;
 }
 
-function sourceLine(where: NonNullable<Check['where']>): string {
-  const place = `${visible(where.file)}:${where.line}`;
-  return where.source === undefined ? place : `${place}:  ${visible(where.source.trim())}`;
+function sourceLine({ file, line, source = '' }: NonNullable<Check['where']>): string {
+  return `${visible(file)}:${line}:  ${visible(source.trim())}`;
 }
 
 /** What the reference says in the same scenario, where a message of the student's was wrong or missing. */
