@@ -1,0 +1,144 @@
+/** Whether a port can be had, and which ports a run needs. */
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { expect, test } from 'vitest';
+import { planPorts } from '../../harness/network/host/port-plan.ts';
+import { probePort } from '../../harness/network/host/port-probe.ts';
+import { openNetTables } from '../../harness/network/linux/net-tables.ts';
+import type { Role } from '../../harness/spec/task.ts';
+import { Folder, python } from './programs.ts';
+import { spawnPython } from './python.ts';
+
+const onLinux = test.skipIf(process.platform !== 'linux' || python === undefined);
+
+async function listening(host: string) {
+  const server = createServer().listen(0, host);
+  await once(server, 'listening');
+  return { server, port: (server.address() as AddressInfo).port };
+}
+
+test.each(['0.0.0.0', '127.0.0.1', '::'])('a port that somebody has on %s is taken', async (host) => {
+  const { server, port } = await listening(host);
+  expect(await probePort('tcp', port)).toMatchObject({
+    code: 'port-taken',
+    message: expect.stringContaining(String(port)) as string,
+  });
+  server.close();
+  await once(server, 'close');
+  expect(await probePort('tcp', port)).toBeUndefined();
+});
+
+test('UDP and TCP ports are different things', async () => {
+  const socket = createSocket('udp4').bind(0, '127.0.0.1');
+  await once(socket, 'listening');
+  const { port } = socket.address();
+  expect(await probePort('udp', port)).toMatchObject({ code: 'port-taken' });
+  expect(await probePort('tcp', port)).toBeUndefined();
+  socket.close();
+});
+
+onLinux('the program that has the port is named (needs Linux and python3)', async () => {
+  const holder = await spawnPython(
+    'import socket; l = socket.create_server(("", 0)); print(l.getsockname()[1]); l.accept()',
+  );
+  const trouble = await probePort('tcp', Number(holder.firstLine));
+  expect(trouble?.message).toContain(`(process ${holder.pid})`);
+  expect(trouble?.remedy).toContain('private network');
+  holder.kill();
+});
+
+/** A server as students write it: no SO_REUSEADDR, and it closes first. */
+const CLOSES_FIRST = (port: number) => `
+import socket
+l = socket.socket(); l.bind(('127.0.0.1', ${port})); l.listen(1); print(l.getsockname()[1])
+s, _ = l.accept(); s.close(); l.close()`;
+
+onLinux(
+  'TIME_WAIT of a run before does not keep the next from its port (needs Linux and python3)',
+  async () => {
+    const tables = openNetTables();
+    let port = 0;
+    for (let round = 0; round < 3; round += 1) {
+      const server = await spawnPython(CLOSES_FIRST(port));
+      port = Number(server.firstLine);
+      const client = connect({ port, host: '127.0.0.1', allowHalfOpen: true }).resume();
+      await once(client, 'end');
+      client.end();
+      expect(await server.exitCode).toBe(0);
+      expect(tables.tcp().some(({ local, state }) => local.port === port && state !== 'LISTEN')).toBe(true);
+      expect(await probePort('tcp', port)).toBeUndefined();
+      expect(tables.tcp().filter(({ local }) => local.port === port)).toEqual([]);
+    }
+    tables.close();
+  },
+);
+
+const isRoot = process.platform === 'linux' && process.geteuid?.() === 0;
+const firstFreePort = isRoot
+  ? Number(readFileSync('/proc/sys/net/ipv4/ip_unprivileged_port_start', 'utf8'))
+  : 0;
+
+test.skipIf(firstFreePort < 2)(
+  'a port that needs rights says so, and what to do (needs root, to be without)',
+  async () => {
+    process.seteuid?.(65534);
+    try {
+      expect(await probePort('tcp', 1)).toMatchObject({
+        code: 'port-needs-rights',
+        remedy: expect.stringContaining('private network') as string,
+      });
+    } finally {
+      process.seteuid?.(0);
+    }
+  },
+);
+
+const plan = (capture: 'packets' | 'relay', programs: Partial<Record<Role, number[]>>) => {
+  using folder = new Folder();
+  const made = Object.entries(programs).map(([role, ports]) => folder.program(role as Role, '', ports));
+  return planPorts(folder.request(9000, made), capture);
+};
+
+test.each([
+  ['no program of the student', {}, [], [], true, undefined, undefined],
+  ['a server with its port written in', { server: [9000] }, [9000], [9000], false, undefined, undefined],
+  ['a server with another port', { server: [7000, 80] }, [7000, 80], [7000], false, undefined, undefined],
+  ['a server that can be told', { server: [] }, [], [], true, undefined, undefined],
+  ['a client with another port', { client: [7000] }, [9000, 7000], [9000], false, undefined, undefined],
+  ['a client that can be told', { client: [] }, [], [], true, undefined, undefined],
+  ['two that can be told', { server: [], client: [] }, [], [], true, undefined, 'on-free-port'],
+  [
+    'a client that can be told',
+    { server: [7000], client: [] },
+    [7000],
+    [7000],
+    false,
+    undefined,
+    'on-free-port',
+  ],
+] as const)(
+  'ports of %s: %j',
+  (_, programs, fixed, needed, serverOnFreePort, betweenByPackets, betweenByRelay) => {
+    const expected = { fixed, needed, serverOnFreePort };
+    expect(plan('packets', programs as never)).toEqual({ ...expected, between: betweenByPackets });
+    expect(plan('relay', programs as never)).toEqual({ ...expected, between: betweenByRelay });
+  },
+);
+
+test('a server that can be told makes way for the relay where the client knows only the asked port', () => {
+  const programs = { server: [], client: [9000] };
+  expect(plan('packets', programs)).toMatchObject({ serverOnFreePort: false, needed: [9000] });
+  expect(plan('relay', programs)).toMatchObject({
+    serverOnFreePort: true,
+    needed: [9000],
+    between: 'on-asked-port',
+  });
+});
+
+test('between two programs with written ports there is no place for a relay', () => {
+  const programs = { server: [9000], client: [9000] };
+  expect(plan('packets', programs)).toMatchObject({ fixed: [9000], needed: [9000] });
+  expect(plan('relay', programs)).toBeUndefined();
+});
