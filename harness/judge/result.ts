@@ -15,11 +15,20 @@ export interface Check {
   maxScore: number;
   /** What was seen, in one or two sentences for the student. */
   message: string;
+  /** What to try. */
   hint?: string;
+  /** The hint's id in the catalogue. */
+  hintId?: string;
+  /** Why points were lost, as a word that programs can count: `wrong-port`, `never-closes`, … (`causes.ts`). */
+  cause?: string;
+  /** Whose program is at fault. */
+  by?: Role;
+  /** The line of the student's that it happened in. `file` is relative to the submission's folder. */
+  where?: { file: string; line?: number; source?: string };
   /** Index into the conversation of what cost the points: connection id and event index. */
   at?: { connection: number; event?: number };
   /** For a failed comparison. */
-  difference?: { expected: Bytes | undefined; actual: Bytes; offset: number };
+  difference?: { expected?: Bytes; actual: Bytes; offset: number };
 }
 
 /** Bytes that may be anything. `text` is them as UTF-8; `base64` is there where `text` would not give them back. */
@@ -43,6 +52,8 @@ export interface ShownConnection {
   startedAt: number;
   outcome: 'established' | 'refused' | 'unanswered';
   events: ShownEvent[];
+  /** Events behind the last one that is kept. */
+  eventsLeftOut?: number;
   leftOpenBy: Role[];
 }
 
@@ -50,6 +61,8 @@ export interface ShownConversation {
   listeners: Listener[];
   connections: ShownConnection[];
   datagrams: { at: number; from: string; to: string; bytes: Bytes; unreachable: boolean }[];
+  /** Datagrams and connections behind the last one that is kept. */
+  leftOut?: number;
 }
 
 export interface ShownProgram {

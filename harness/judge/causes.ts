@@ -1,0 +1,78 @@
+/**
+ * Why a check failed, as data. Messages and hints are made from a cause and from nothing else, so that a hint never
+ * hangs on the wording of a message.
+ */
+import type { WaitKind } from '../capture/record.ts';
+import type { ReplyFunction, Role } from '../spec/task.ts';
+import type { Finding } from '../submission/submission.ts';
+import type { Crash } from './crash.ts';
+import type { SourceLine } from './traceback.ts';
+
+/** What a program was doing when the run came to rest. */
+export interface AtRest {
+  waits: WaitKind[];
+  /** It had ended by itself. */
+  ended: boolean;
+  /** The student's line that it waited in, where the language tells. */
+  where?: SourceLine;
+}
+
+export type Cause =
+  | { kind: 'finding'; by: Role | undefined; finding: Finding }
+  /** `dials`: the program connected to somebody instead. `printed`: its last line. */
+  | { kind: 'nothing-listens'; by: Role; rest: AtRest; dials: number | undefined; printed: string }
+  | { kind: 'other-transport'; by: Role; transport: string; asked: string }
+  | { kind: 'wrong-port'; by: Role; expected: number | string; actual: number | string }
+  | { kind: 'ports-differ'; by: 'client'; server: number; client: number }
+  /** `listening`: the ports on which somebody did listen. */
+  | { kind: 'refused'; by: 'client'; port: number; address: string; listening: number[] }
+  | { kind: 'unanswered'; by: 'client'; port: number; address: string }
+  | { kind: 'never-dials'; by: 'client'; rest: AtRest; listens: number | undefined }
+  | { kind: 'not-accepted'; by: Role; served: number; of: number; rest: AtRest }
+  | { kind: 'wrong-case'; by: Role }
+  | { kind: 'extra-text'; by: Role; before: string; after: string; twice: boolean }
+  | { kind: 'extra-message'; by: Role; said: string; first: boolean }
+  | { kind: 'wrong-order'; by: Role }
+  | { kind: 'wrong-text'; by: Role }
+  | { kind: 'truncated'; by: Role; kept: number; of: number }
+  | { kind: 'unchanged'; by: Role; reply: ReplyFunction }
+  | { kind: 'time-form'; by: Role; format: string }
+  | { kind: 'time-off'; by: Role; format: string }
+  | { kind: 'not-framed'; by: Role; framing: string }
+  /** The task does not let the student see what differs, so no hint may give it away. */
+  | { kind: 'withheld'; by: Role }
+  /** `peerWaits`: the other side was waiting too: both wait to receive. */
+  | { kind: 'not-said'; by: Role; rest: AtRest; closed: boolean; peerWaits: boolean }
+  /** Said only after the peer had given up its waiting, or half-closed. */
+  | { kind: 'said-too-late'; by: Role; after: 'gave-up' | 'half-close' }
+  | { kind: 'unread'; by: Role; how: 'left' | 'reset' | 'closed'; partly: boolean; rest: AtRest }
+  | { kind: 'not-ended'; by: Role; word: string; saidBy: Role; rest: AtRest }
+  | { kind: 'ended-early'; by: Role; word: string }
+  | { kind: 'runs-on'; by: 'server'; rest: AtRest }
+  | { kind: 'stopped-serving'; by: 'server' }
+  | { kind: 'never-closes'; by: Role; rest: AtRest }
+  | { kind: 'reset'; by: Role; unread: boolean }
+  | { kind: 'closed-second'; by: Role }
+  | { kind: 'crash'; by: Role; crash: Crash }
+  | { kind: 'runaway'; by: Role; what: 'output' | 'traffic' | 'memory' | 'processes'; where?: SourceLine }
+  | { kind: 'busy-loop'; by: Role; cpuMs: number; where?: SourceLine };
+
+export type CauseKind = Cause['kind'];
+
+export type CauseOf<K extends CauseKind> = Extract<Cause, { kind: K }>;
+
+/** The student's file, and the line in it where that is known. */
+export type Where = Omit<SourceLine, 'line'> & { line?: number };
+
+/** What a cause points at. */
+export function whereOf(cause: Cause): Where | undefined {
+  if (cause.kind === 'crash') return cause.crash.where;
+  if (cause.kind === 'finding') return findingLine(cause.finding);
+  if ('rest' in cause) return cause.rest.where;
+  return 'where' in cause ? cause.where : undefined;
+}
+
+function findingLine({ file, line, source }: Finding): Where | undefined {
+  if (file === undefined) return undefined;
+  return { file, ...(line === undefined ? {} : { line }), ...(source === undefined ? {} : { source }) };
+}

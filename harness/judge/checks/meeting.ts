@@ -1,0 +1,203 @@
+/** The checks on how the two sides meet: `listens`, `port`, `connects`. */
+import type { Role } from '../../spec/task.ts';
+import type { Cause } from '../causes.ts';
+import {
+  attemptsOf,
+  ownCrash,
+  programsOf,
+  restOf,
+  wantedTransport,
+  type Attempt,
+  type Facts,
+} from '../facts.ts';
+import { fail, pass, skip, unsure, type Ruling } from '../ruling.ts';
+import { address, count, listed, The } from '../words.ts';
+import { crashMessage, doing } from './phrases.ts';
+
+export function ruleListens(facts: Facts): Ruling {
+  const { task, listener } = facts;
+  const wanted = wantedTransport(task);
+  if (listener?.transport === wanted) return pass(`The server waited at ${address(listener)}.`);
+  if (listener) {
+    const cause: Cause = {
+      kind: 'other-transport',
+      by: 'server',
+      transport: listener.transport,
+      asked: wanted,
+    };
+    const asked = `the task asks for ${wanted.toUpperCase()}`;
+    return fail(cause, `The server opened a ${listener.transport.toUpperCase()} socket; ${asked}.`);
+  }
+  // A server that accepts one client and closes at once may be gone before anybody looks.
+  if (facts.talks.length > 0) return pass('The server accepted a connection.');
+  return nothingListens(facts);
+}
+
+function nothingListens(facts: Facts): Ruling {
+  const crash = ownCrash(facts, 'server') ?? facts.crashes.find((one) => one.role === 'server');
+  if (crash) {
+    const message = `The server crashed before it listened: ${crashMessage(crash)}.`;
+    return fail({ kind: 'crash', by: 'server', crash }, message);
+  }
+  const rest = restOf(facts, 'server');
+  const dials = facts.scenario.student === 'server' ? attemptsOf(facts)[0]?.port : undefined;
+  const printed = lastLine(programsOf(facts, 'server').map((one) => `${one.stdout}\n${one.stderr}`));
+  const cause: Cause = { kind: 'nothing-listens', by: 'server', rest, dials, printed };
+  const instead = dials === undefined ? doing(rest) : `it tried to connect to port ${dials} instead`;
+  return fail(cause, `Nothing listens: the server opened no port that a client can connect to; ${instead}.`);
+}
+
+function lastLine(outputs: string[]): string {
+  const lines = outputs.flatMap((output) => output.slice(-2000).split(/\r?\n/));
+  return (lines.findLast((line) => line.trim() !== '') ?? '').trim().slice(0, 200);
+}
+
+export function rulePort(facts: Facts): Ruling {
+  return facts.scenario.student === 'client' ? portDialled(facts) : portListened(facts);
+}
+
+function portListened({ task, listener, talks }: Facts): Ruling {
+  if (!listener) return skip('It could not be seen, since nothing listened.');
+  const wanted = task.path ?? task.port;
+  const found = task.path === undefined ? listener.port : listener.address;
+  const right = task.path === undefined ? found === wanted : String(found).endsWith(String(wanted));
+  return right
+    ? pass(`The server listened on ${portWords(found)}.`)
+    : wrongPort('server', wanted, found, talks.length > 0);
+}
+
+function portDialled(facts: Facts): Ruling {
+  const attempts = attemptsOf(facts);
+  const [first] = attempts;
+  if (!first) return skip('It could not be seen, since the client never dialled.');
+  const { task, talks } = facts;
+  const wanted = task.path ?? task.port;
+  const found = (one: Attempt): number | string => (task.path === undefined ? one.port : one.address);
+  if (attempts.some((one) => found(one) === wanted)) return pass(`The client dialled ${portWords(wanted)}.`);
+  const ruling = wrongPort('client', wanted, found(first), talks.length > 0);
+  return first.connection === undefined ? ruling : { ...ruling, at: { connection: first.connection } };
+}
+
+function portWords(port: number | string): string {
+  return typeof port === 'number' ? `port ${port}` : port;
+}
+
+function wrongPort(by: Role, expected: number | string, actual: number | string, followed: boolean): Ruling {
+  const did = by === 'server' ? 'listens on' : 'dials';
+  const seen = `${The(by)} ${did} ${portWords(actual)}; the task asks for ${portWords(expected)}.`;
+  const then = followed ? ' The run went on there, so only this check is lost.' : '';
+  return fail({ kind: 'wrong-port', by, expected, actual }, seen + then);
+}
+
+export function ruleConnects(facts: Facts): Ruling {
+  const { scenario, talks } = facts;
+  const wanted = scenario.clients.count;
+  const served = scenario.student === 'client' ? talks.length : servedTalks(facts);
+  if (served >= wanted) return pass(connectedWords(facts));
+  if (talks.length === 0) return scenario.student === 'server' ? neverReached(facts) : neverMet(facts);
+  const by = scenario.student === 'client' ? 'client' : 'server';
+  const cause: Cause = { kind: 'not-accepted', by, served, of: wanted, rest: restOf(facts, by) };
+  return fail(cause, `Only ${served} of ${count(wanted, 'client')} got through to the server.`);
+}
+
+function servedTalks(facts: Facts): number {
+  return facts.talks.filter((_, index) => index === 0 || wasServed(facts, index)).length;
+}
+
+function connectedWords({ talks }: Facts): string {
+  const [connection] = talks[0]?.connections ?? [];
+  if (!connection) return 'The client reached the server.';
+  const where = `The client connected to ${address(connection.server)}`;
+  return talks.length > 1 ? `${count(talks.length, 'client')} connected.` : `${where}.`;
+}
+
+/**
+ * The kernel accepts connections for a server that does not (backlog, listen(2)): a later client counts as served
+ * only if the server said something to it, closed it, or left nothing of what it said unread.
+ */
+function wasServed(facts: Facts, index: number): boolean {
+  const talk = facts.talks[index];
+  const [connection] = talk?.connections ?? [];
+  if (!talk || !connection) return false;
+  const byServer = connection.events.some((event) => event.kind !== 'open' && event.from === 'server');
+  const heard = talk.turns.some((turn) => turn.from === 'client');
+  const unread = facts.record.unread.some(
+    (one) => one.role === 'server' && one.peer.port === connection.client.port,
+  );
+  return byServer || (heard && !unread && facts.scenario.messages.every((one) => one.from === 'client'));
+}
+
+/** The reference client against the student's server. */
+function neverReached(facts: Facts): Ruling {
+  const { listener } = facts;
+  if (!listener) return skip('Nobody could connect, since nothing listened.');
+  const crash = facts.crashes.find((one) => one.role === 'server');
+  if (crash) {
+    const message = `The server crashed before a client could connect: ${crashMessage(crash)}.`;
+    return fail({ kind: 'crash', by: 'server', crash }, message);
+  }
+  if (attemptsOf(facts).length === 0) return unsure('The reference client did not try to connect.');
+  const rest = restOf(facts, 'server');
+  const cause: Cause = {
+    kind: 'not-accepted',
+    by: 'server',
+    served: 0,
+    of: facts.scenario.clients.count,
+    rest,
+  };
+  return fail(cause, `The client tried ${address(listener)} and got no connection.`);
+}
+
+/** The student's client, against the reference server or against the student's own. */
+function neverMet(facts: Facts): Ruling {
+  const both = facts.scenario.student === 'both';
+  if (both && !facts.listener) return nothingListens(facts);
+  const attempts = attemptsOf(facts);
+  const [first] = attempts;
+  if (!first) return neverDialled(facts);
+  const { task, record } = facts;
+  if (!both && task.port !== 'any' && attempts.every((one) => one.port !== task.port)) {
+    return skip(`Nobody listens on port ${first.port}: see the check on the port.`);
+  }
+  const at = first.connection === undefined ? {} : { at: { connection: first.connection } };
+  if (both && facts.listener && first.port !== facts.listener.port) {
+    const cause: Cause = {
+      kind: 'ports-differ',
+      by: 'client',
+      server: facts.listener.port,
+      client: first.port,
+    };
+    return fail(
+      cause,
+      `The server listens on port ${cause.server}, the client dials port ${cause.client}.`,
+      at,
+    );
+  }
+  const where = address(first);
+  const who = { by: 'client' as const, port: first.port, address: first.address };
+  if (first.outcome !== 'refused') {
+    return fail({ kind: 'unanswered', ...who }, `The client dialled ${where} and got no answer.`, at);
+  }
+  const listening = [...new Set(record.conversation.listeners.map((one) => one.port))];
+  const there = listening.length > 0 ? ` Somebody listens on port ${listed(listening)}.` : '';
+  return fail(
+    { kind: 'refused', ...who, listening },
+    `${where} refused the client’s connection.${there}`,
+    at,
+  );
+}
+
+function neverDialled(facts: Facts): Ruling {
+  const crash = facts.crashes.find((one) => one.role === 'client');
+  if (crash) {
+    const message = `The client crashed before it connected: ${crashMessage(crash)}.`;
+    return fail({ kind: 'crash', by: 'client', crash }, message);
+  }
+  const rest = restOf(facts, 'client');
+  const listens = facts.record.conversation.listeners.find(
+    (one) => one.by === 'student' && one.role === 'client',
+  )?.port;
+  const instead = listens === undefined ? doing(rest) : `it listens on port ${listens} instead`;
+  const cause: Cause = { kind: 'never-dials', by: 'client', rest, listens };
+  return fail(cause, `The client never tried to connect; ${instead}.`);
+}

@@ -1,0 +1,158 @@
+/**
+ * The checks on the messages: one each. A message of the student's program has to be said, one of the reference's has
+ * to be read, and one between two programs of the student both.
+ */
+import { otherRole, type Message, type Role } from '../../spec/task.ts';
+import { closedTalk, ownCrash, restOf, type Facts } from '../facts.ts';
+import { fail, pass, skip, unsure, worse, type Ruling } from '../ruling.ts';
+import type { Found } from '../speech/split.ts';
+import type { Talk } from '../speech/talk.ts';
+import { eventAt } from '../speech/turns.ts';
+import { The } from '../words.ts';
+import { extraBeside, faultsOf, isAfterGivingUp, isWord } from './faults.ts';
+import { doing } from './phrases.ts';
+import { unreadPart, unreadTail } from './reading.ts';
+import { ruleSaid, shown } from './said.ts';
+
+/** By the message's id; with several clients the worst of what they saw. */
+export function ruleMessages(facts: Facts): Map<string, Ruling> {
+  const rulings = new Map<string, Ruling>();
+  for (const talk of facts.talks) {
+    for (const [id, ruling] of ruleTalk(facts, talk)) {
+      const before = rulings.get(id);
+      rulings.set(id, before ? worse(before, ruling) : ruling);
+    }
+  }
+  return rulings;
+}
+
+/** What went wrong before a message in its talk; ids of messages. */
+interface Before {
+  /** The conversation stood still here. */
+  stuck: string | undefined;
+  /** The first message that lost points, for whatever reason. */
+  spoilt: string | undefined;
+}
+
+/** A message that was not said, or not read, hides those behind it that did not come either. */
+function ruleTalk(facts: Facts, talk: Talk): Map<string, Ruling> {
+  const rulings = new Map<string, Ruling>();
+  const before: Before = { stuck: undefined, spoilt: undefined };
+  for (const message of talk.messages) {
+    const ruling = ruleMessage(facts, talk, message, before);
+    rulings.set(message.id, ruling);
+    const kind = ruling.cause?.kind;
+    if (kind === 'not-said' || kind === 'unread' || kind === 'said-too-late') before.stuck ??= message.id;
+    if (ruling.status === 'failed') before.spoilt ??= message.id;
+  }
+  return rulings;
+}
+
+function ruleMessage(facts: Facts, talk: Talk, message: Message, before: Before): Ruling {
+  const found = talk.said.get(message.id);
+  const byStudent = facts.students.includes(message.from);
+  if (!found) {
+    return byStudent ? ruleMissing(facts, talk, message, before) : ruleUnsaid(facts, talk, message, before);
+  }
+  if (byStudent && before.stuck !== undefined && isAfterGivingUp(facts, found))
+    return notThatFar(before.stuck);
+  const said = byStudent ? ruleSaid(found, faultsOf(facts, talk, found)) : undefined;
+  if (said && said.status !== 'passed') return said;
+  const reader = otherRole(message.from);
+  const unread = facts.students.includes(reader) ? ruleRead(facts, talk, found, reader) : undefined;
+  return unread ?? said ?? readWell(facts, talk, found, reader);
+}
+
+function notThatFar(id: string): Ruling {
+  return skip(`The conversation did not get that far: see ${id}.`);
+}
+
+/** The student's program did not say it. */
+function ruleMissing(facts: Facts, talk: Talk, message: Message, { stuck }: Before): Ruling {
+  const { from } = message;
+  if (isWord(facts, message.id) && stuck === undefined) return ruleUnsaidWord(facts, talk, from);
+  if (ownCrash(facts, from)) return skip(`${The(from)} had crashed before it could say this.`);
+  if (stuck !== undefined) return notThatFar(stuck);
+  return neverSaid(facts, talk, message);
+}
+
+function neverSaid(facts: Facts, talk: Talk, message: Message): Ruling {
+  const { from } = message;
+  const gaveUp = facts.record.gaveUp.find((one) => one.role !== from && one.waitingFor === 'message');
+  const fin = closedTalk(facts, talk, from);
+  const closed = fin !== undefined && fin.at < (gaveUp?.at ?? Infinity);
+  // It was at rest when the peer gave up, and went on when the peer closed: so it had waited to receive.
+  const waited = fin !== undefined && !closed;
+  const rest = waited ? { waits: ['receive' as const], ended: false } : restOf(facts, from);
+  const peerWaits = !closed && (gaveUp !== undefined || peerReceives(facts, from));
+  const why = closed ? 'it closed the connection without it' : doing(rest);
+  const both = peerWaits && rest.waits.includes('receive') ? ' Both sides wait to receive.' : '';
+  const connection = talk.connections.at(-1);
+  const at = connection ? { at: { connection: connection.id } } : {};
+  const cause = { kind: 'not-said' as const, by: from, rest, closed, peerWaits };
+  return fail(cause, `${The(from)} never said ${shown(message)}; ${why}.${both}`, at);
+}
+
+/** In about half of real chats the word is never sent: whoever types it just closes. */
+function ruleUnsaidWord(facts: Facts, talk: Talk, from: Role): Ruling {
+  if (ownCrash(facts, from)) return skip(`${The(from)} had crashed before it could say this.`);
+  if (closedTalk(facts, talk, from)) {
+    return pass(
+      `${The(from)} closed the connection in place of the word, which ends the conversation as well.`,
+    );
+  }
+  return skip('Neither the word nor a FIN ended the conversation: see ends.');
+}
+
+function peerReceives(facts: Facts, role: Role): boolean {
+  const peer = otherRole(role);
+  return facts.students.includes(peer) && restOf(facts, peer).waits.includes('receive');
+}
+
+/** The reference did not say it: that has its reason in what the student's program did before. */
+function ruleUnsaid(facts: Facts, talk: Talk, message: Message, { stuck, spoilt }: Before): Ruling {
+  const reader = otherRole(message.from);
+  if (ownCrash(facts, reader)) return skip(`${The(reader)} had crashed before this could be said to it.`);
+  if (stuck !== undefined) return notThatFar(stuck);
+  if (!closedTalk(facts, talk, reader)) {
+    return spoilt === undefined
+      ? unsure(`The reference ${message.from} did not say it.`)
+      : notThatFar(spoilt);
+  }
+  if (isWord(facts, message.id)) return skip('The conversation had ended before: see ends.');
+  const cause = { kind: 'unread' as const, by: reader, how: 'closed' as const, partly: false };
+  const seen = `${The(reader)} closed the connection before the ${message.from} could say ${shown(message)}.`;
+  return fail({ ...cause, rest: restOf(facts, reader) }, seen);
+}
+
+const UNREAD = {
+  left: 'it never read it: the bytes were still waiting in its socket at the end',
+  reset: 'it closed its socket with bytes unread, which resets the connection (RST)',
+  closed: 'it had closed its socket before that came',
+};
+
+/** The ruling on a message that its reader did not read; undefined if it did. */
+function ruleRead(facts: Facts, talk: Talk, found: Found, reader: Role): Ruling | undefined {
+  const tail = unreadTail(facts, talk, reader);
+  const part = tail ? unreadPart(talk, found, tail) : 'none';
+  if (!tail || part === 'none') return undefined;
+  if (ownCrash(facts, reader)) return skip(`${The(reader)} had crashed before it could read this.`);
+  if (tail.how === 'closed' && isWord(facts, found.message.id)) {
+    return skip('The conversation had ended before: see ends.');
+  }
+  const partly = part === 'part';
+  const rest = restOf(facts, reader);
+  const event = eventAt(found.turn, 0);
+  const at = { connection: found.turn.connection, ...(event === undefined ? {} : { event }) };
+  const how = partly ? 'it read only a part of it' : UNREAD[tail.how];
+  const message = `${The(reader)} was told ${shown(found.message, found.turn.bytes)}; ${how}.`;
+  return fail({ kind: 'unread', by: reader, how: tail.how, partly, rest }, message, { at });
+}
+
+/** Read; but a program that has nothing to say and says something is charged here, there being no other place. */
+function readWell(facts: Facts, talk: Talk, found: Found, reader: Role): Ruling {
+  const extra = extraBeside(facts, talk).get(found.message.id);
+  const read = `${The(reader)} read ${shown(found.message, found.turn.bytes)}`;
+  if (!extra) return pass(`${read}.`);
+  return fail(extra.cause, `${read}; ${extra.words}.`, { share: 0.5 });
+}

@@ -1,0 +1,78 @@
+/** The ruling on a message that the student's program said: its points, and what differs from what is asked for. */
+import type { Message } from '../../spec/task.ts';
+import { beforeNul, saysNothing, textOf } from '../compare/bytes.ts';
+import { firstDifference } from '../compare/liken.ts';
+import type { Check } from '../result.ts';
+import { fail, pass, unsure, type Ruling } from '../ruling.ts';
+import { shownBytes } from '../show.ts';
+import type { Found } from '../speech/split.ts';
+import { eventAt } from '../speech/turns.ts';
+import { byteName, quoted, The } from '../words.ts';
+import type { Fault } from './faults.ts';
+
+/** The message as far as the student may know it. */
+export function shown(message: Message, bytes?: Buffer): string {
+  if (message.details !== 'full') return 'its message';
+  if (bytes) return quoted(textOf(bytes));
+  return message.says.kind === 'text' ? quoted(message.says.text) : 'its message';
+}
+
+export function ruleSaid(found: Found, faults: Fault[]): Ruling {
+  const { message, turn, likeness, expected } = found;
+  if (!expected && message.says.kind === 'file') return unsure('The bytes of the file are not known.');
+  const [first] = faults;
+  if (!first) {
+    const note = likeness.kind === 'same' && likeness.note !== undefined ? ` ${likeness.note}` : '';
+    return pass(`${The(message.from)} said ${shown(message, turn.bytes)}.${note}`);
+  }
+  const share = faults.reduce((left, fault) => left * fault.keeps, 1);
+  const place = placeOf(found);
+  const details = { share, at: at(found, place), ...differenceOf(found, place) };
+  if (message.details !== 'full') {
+    return fail({ kind: 'withheld', by: message.from }, withheldMessage(found, share), details);
+  }
+  const words = faults.map((fault) => fault.words).join('; ');
+  const heard = `${The(message.from)} said ${quoted(beforeNul(turn.bytes))}; ${words}.`;
+  return fail(first.cause, `${heard}${wanted(found, place)}`, details);
+}
+
+/** Says no more than the task allows: not even how the text differs, from which it could be guessed. */
+function withheldMessage({ message, turn }: Found, share: number): string {
+  const who = The(message.from);
+  const like = share > 0 ? 'is only partly' : 'is not';
+  if (message.details === 'none') return `What ${who.toLowerCase()} said ${like} what the task asks for.`;
+  return `${who} said ${quoted(beforeNul(turn.bytes))}, which ${like} what the task asks for.`;
+}
+
+/** The first byte that differs: its place in what was said; undefined where the texts do not differ. */
+function placeOf({ turn, expected, likeness }: Found): number | undefined {
+  if (likeness.kind === 'same') return undefined;
+  const right = expected?.texts[0];
+  return right ? firstDifference(turn.bytes, right) : 0;
+}
+
+function at({ turn }: Found, place: number | undefined): NonNullable<Check['at']> {
+  const event = eventAt(turn, place ?? 0);
+  return { connection: turn.connection, ...(event === undefined ? {} : { event }) };
+}
+
+/** Where it goes wrong, and what is expected. */
+function wanted({ turn, expected, likeness }: Found, place: number | undefined): string {
+  if (!expected || place === undefined) return '';
+  const right = expected.texts[0];
+  const asked = ` Expected: ${expected.words}.`;
+  if (!right || likeness.kind === 'extra' || saysNothing(turn.bytes)) return asked;
+  const [is, should] = [turn.bytes[place], right[place]];
+  if (is === undefined || should === undefined) return asked;
+  return ` Byte ${place + 1} is ${byteName(is)}, not ${byteName(should)}.${asked}`;
+}
+
+function differenceOf(
+  { message, turn, expected }: Found,
+  offset: number | undefined,
+): Pick<Check, 'difference'> {
+  if (message.details === 'none' || offset === undefined) return {};
+  const actual = shownBytes(expected?.binary ? turn.bytes : beforeNul(turn.bytes));
+  const right = message.details === 'full' ? expected?.texts[0] : undefined;
+  return { difference: { ...(right && { expected: shownBytes(right) }), actual, offset } };
+}

@@ -1,0 +1,125 @@
+/** What a message may say at its place in a conversation. */
+import type { Message, Says, TypedKind } from '../../spec/task.ts';
+import { lengthPrefixed, saysNothing, textOf } from './bytes.ts';
+import { rightReplies } from './reply.ts';
+import { clockText, type Moment } from './time.ts';
+import { quoted } from '../words.ts';
+
+export interface Context {
+  /** True: the reference says it, and it says the example. */
+  byReference: boolean;
+  /** What the other side said last before it; several where bytes can be cut in more than one way. */
+  heard: Buffer[];
+  /** Lines that were typed into the program and may be said here, the right one first; empty if it took none. */
+  typed: string[];
+  /** When it was said; undefined where the record has no clock. */
+  moment: Moment | undefined;
+  /** The bytes of the file, as the reference sent them; undefined where they are not known. */
+  file: Buffer | undefined;
+}
+
+export interface Expectation {
+  /** Right texts, the one to show first. */
+  texts: Buffer[];
+  /** Where more than a list of texts is right. */
+  accepts?: (text: string) => boolean;
+  /** Compared byte by byte: no line end, blank or NUL is left aside. */
+  binary?: boolean;
+  time?: { format: string; moment: Moment; withinSeconds: number };
+  /** What the reply was to be made from: said back as it came, it is no reply at all. */
+  unchanged?: Buffer[];
+  /** What is expected, in words. */
+  words: string;
+}
+
+/** What `message` may say; undefined where the harness does not know it. */
+export function expectationOf(message: Message, context: Context): Expectation | undefined {
+  const { says } = message;
+  switch (says.kind) {
+    case 'text':
+      return literal(says.text);
+    case 'pattern':
+      return context.byReference ? literal(says.example) : pattern(says);
+    case 'any':
+      return context.byReference
+        ? literal(says.example)
+        : { texts: [], accepts: notEmpty, words: 'any text' };
+    case 'typed':
+      return typed(says, context);
+    case 'reply':
+      return reply(says, context.heard);
+    case 'time':
+      return context.moment && time(says, context.moment);
+    case 'file':
+      return context.file && { texts: [context.file], binary: true, words: 'the bytes of the file' };
+    case 'icmp':
+      return undefined;
+  }
+}
+
+function literal(text: string): Expectation {
+  const bytes = Buffer.from(text, 'utf8');
+  return { texts: [bytes], binary: bytes.includes(0), words: quoted(text) };
+}
+
+function pattern(says: Extract<Says, { kind: 'pattern' }>): Expectation {
+  const expression = new RegExp(says.pattern, 'u');
+  return {
+    texts: [],
+    accepts: (text) => expression.test(text),
+    words: `a text such as ${quoted(says.example)}`,
+  };
+}
+
+function notEmpty(text: string): boolean {
+  return text.trim() !== '';
+}
+
+const KINDS: Record<TypedKind, { fits: (text: string) => boolean; words: string }> = {
+  lowercase: { fits: (text) => /\p{Ll}/u.test(text), words: 'a text with small letters' },
+  line: { fits: notEmpty, words: 'a line of text' },
+  word: { fits: notEmpty, words: 'a word' },
+};
+
+/** A program that took a typed line has to say it; one that asks nobody may say any text of the kind. */
+function typed(says: Extract<Says, { kind: 'typed' }>, context: Context): Expectation {
+  if (context.byReference) return literal(says.text);
+  const [line] = context.typed;
+  if (line !== undefined) {
+    // scanf("%s") and next() take one word of a line; unless the sheet asks for a whole line, that is one too.
+    const lines =
+      says.typed === 'line' ? context.typed : context.typed.flatMap((one) => [one, firstWord(one)]);
+    const texts = lines.map((one) => Buffer.from(one, 'utf8'));
+    return { texts, words: `the line that was typed, ${quoted(line)}` };
+  }
+  const kind = KINDS[says.typed];
+  return { texts: [], accepts: kind.fits, words: kind.words };
+}
+
+function firstWord(line: string): string {
+  return line.trim().split(/\s/u)[0] ?? '';
+}
+
+const REPLY_WORDS = {
+  upper: 'in capital letters',
+  lower: 'in small letters',
+  same: 'unchanged',
+  reverse: 'backwards',
+  length: 'counted: the number of its characters',
+};
+
+function reply(says: Extract<Says, { kind: 'reply' }>, heard: Buffer[]): Expectation | undefined {
+  const said = heard.filter((bytes) => !saysNothing(bytes));
+  if (said.length === 0) return undefined;
+  const texts = said.flatMap((bytes) => rightReplies(says.reply, bytes));
+  const words = `${quoted(textOf(said[0] ?? Buffer.alloc(0)))} ${REPLY_WORDS[says.reply]}, ${quoted(texts[0] ?? '')}`;
+  const inputs = said.flatMap((bytes) => [bytes, ...lengthPrefixed(bytes).map(({ text }) => text)]);
+  return { texts, words, ...(says.reply === 'same' ? {} : { unchanged: inputs.map(textOf) }) };
+}
+
+function time(says: Extract<Says, { kind: 'time' }>, moment: Moment): Expectation {
+  const text = clockText(says.format, moment);
+  const { format, withinSeconds } = says;
+  // Shown, and compared by its form: the text itself is right for one second only.
+  return { texts: [], time: { format, moment, withinSeconds }, words: `the time now, as in ${quoted(text)}` };
+}

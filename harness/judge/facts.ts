@@ -1,0 +1,194 @@
+/** What a record says, laid out for the checks. */
+import type { Connection, Listener, ProgramRecord, RunRecord } from '../capture/record.ts';
+import { ROLES, type Role, type Scenario, type Task } from '../spec/task.ts';
+import type { Submission } from '../submission/submission.ts';
+import type { AtRest } from './causes.ts';
+import { comesFromOutside, crashOf, type Crash } from './crash.ts';
+import { fileBytes } from './speech/files.ts';
+import { talkOf, talkOfDatagrams, type Talk, type TalkSource } from './speech/talk.ts';
+import { lineAtRest, ownFiles } from './traceback.ts';
+
+export interface Facts {
+  task: Task;
+  scenario: Scenario;
+  record: RunRecord;
+  submission: Submission;
+  /** The roles that the student's programs play. */
+  students: Role[];
+  /** Where the student's server waits; undefined where it does not, or where the student plays no server. */
+  listener: Listener | undefined;
+  /** One for each client that got through to the server, in the order in which they came. */
+  talks: Talk[];
+  /** At most one a program. */
+  crashes: Crash[];
+}
+
+export function gatherFacts(
+  run: Pick<Facts, 'task' | 'scenario' | 'record' | 'submission'>,
+  expected: RunRecord | undefined,
+): Facts {
+  const { task, scenario, record, submission } = run;
+  const students = ROLES.filter((role) => scenario.student === 'both' || scenario.student === role);
+  const files = fileBytes(task, scenario, expected);
+  const source: TalkSource = { task, scenario, record, files, until: exerciseOverAt(record) };
+  const programs = record.programs.filter((program) => program.by === 'student');
+  return {
+    ...run,
+    students,
+    listener: studentListener(task, record),
+    talks: task.transport === 'udp' ? datagramTalks(source) : connectionTalks(source),
+    crashes: programs.flatMap((program) => crashOf(program, submission) ?? []),
+  };
+}
+
+/** The one on the task's port where there are several; one of another transport only if there is nothing better. */
+function studentListener(task: Task, record: RunRecord): Listener | undefined {
+  const own = record.conversation.listeners.filter((one) => one.by === 'student' && one.role === 'server');
+  const right = own.filter((one) => one.transport === wantedTransport(task));
+  return right.find((one) => one.port === task.port) ?? right[0] ?? own[0];
+}
+
+export function wantedTransport(task: Task): Listener['transport'] {
+  if (task.family === 'unix') return 'unix';
+  return task.transport === 'udp' ? 'udp' : 'tcp';
+}
+
+function connectionTalks(source: TalkSource): Talk[] {
+  const { scenario, record } = source;
+  const over = exerciseOverAt(record);
+  const established = record.conversation.connections.filter(
+    (one) => one.outcome === 'established' && one.startedAt < over,
+  );
+  if (scenario.clients.count > 1) {
+    return established
+      .slice(0, scenario.clients.count)
+      .map((connection, index) => talkOf(source, index + 1, [connection]));
+  }
+  // A client that connects anew for each message still has one talk. The reference client connects once.
+  const connections = scenario.student === 'server' ? established.slice(0, 1) : withTalk(established);
+  return connections.length === 0 ? [] : [talkOf(source, 1, connections)];
+}
+
+/** Without connections that were opened and never used, where another one was. */
+function withTalk(connections: Connection[]): Connection[] {
+  const used = connections.filter((one) => one.events.some((event) => event.kind === 'data'));
+  return used.length > 0 ? used : connections.slice(0, 1);
+}
+
+function datagramTalks(source: TalkSource): Talk[] {
+  const { conversation } = source.record;
+  const over = exerciseOverAt(source.record);
+  const arrived = conversation.datagrams.filter(({ unreachable, at }) => !unreachable && at < over);
+  const ports = serverPorts(source.task, source.record);
+  return arrived.length === 0 ? [] : [talkOfDatagrams(source, arrived, ports)];
+}
+
+/** The ports on which a server waits for datagrams; the task's own where none was seen. */
+function serverPorts(task: Task, record: RunRecord): number[] {
+  const bound = record.conversation.listeners.filter(
+    (one) => one.role === 'server' && one.transport === 'udp',
+  );
+  const ports = bound.map((one) => one.port);
+  return ports.length > 0 || task.port === 'any' ? ports : [task.port];
+}
+
+/** A client's attempt to reach a server: a TCP connection, or its first datagram. */
+export interface Attempt {
+  address: string;
+  port: number;
+  outcome: Connection['outcome'];
+  connection: number | undefined;
+}
+
+/** What the student's client tried, in its order. */
+export function attemptsOf({ task, record }: Facts): Attempt[] {
+  const { connections, datagrams } = record.conversation;
+  if (task.transport !== 'udp') {
+    return connections.map(({ id, server, outcome }) => ({ ...server, outcome, connection: id }));
+  }
+  const ports = serverPorts(task, record);
+  return datagrams
+    .filter((datagram) => !ports.includes(datagram.from.port))
+    .map(({ to, unreachable }) => ({
+      ...to,
+      outcome: unreachable ? ('refused' as const) : ('established' as const),
+      connection: undefined,
+    }));
+}
+
+export function programsOf({ record }: Facts, role: Role): ProgramRecord[] {
+  return record.programs.filter((program) => program.by === 'student' && program.role === role);
+}
+
+/** What the student's program of a role was doing in the end, or when it was let go: then it waited for the keyboard. */
+export function restOf(facts: Facts, role: Role): AtRest {
+  const programs = programsOf(facts, role);
+  if (programs.some((one) => letGoAt(one) !== undefined || one.keyboardClosed)) {
+    return { waits: ['keyboard'], ended: false };
+  }
+  const waits = programs.flatMap((program) => program.waits.map((wait) => wait.on));
+  const ended = programs.every(({ ending }) => ending.kind !== 'stopped');
+  const own = ownFiles(facts.submission, facts.submission.programs[role]);
+  const where = programs.map((one) => lineAtRest(one.stacks, own)).find((line) => line);
+  return { waits, ended, ...(where && { where }) };
+}
+
+/**
+ * When a program that still asked for more, with nothing left to say, was let go; undefined if it was not.
+ */
+function letGoAt({ typed, keyboardClosedAt }: ProgramRecord): number | undefined {
+  return typed.find((line) => line.purpose === 'leave')?.at ?? keyboardClosedAt;
+}
+
+/** When the first program was let go: all that came after it shows nothing of how the programs are. */
+function exerciseOverAt(record: RunRecord): number {
+  return Math.min(...record.programs.map((program) => letGoAt(program) ?? Infinity));
+}
+
+/**
+ * Crashes that are the program's own. One whose keyboard was closed had waited for it, at rest, with all done: how it
+ * takes the end of the input is no matter.
+ */
+export function realCrashes(facts: Facts): Crash[] {
+  return facts.crashes.filter((crash) => {
+    const program = programsOf(facts, crash.role).find((one) => one.instance === crash.instance);
+    const byEndOfInput =
+      program?.keyboardClosed && program.ending.kind === 'exited' && program.ending.code !== 0;
+    return !byEndOfInput;
+  });
+}
+
+/** A crash for a reason of the program's own: what it had not yet said by then, it could not say. */
+export function ownCrash(facts: Facts, role: Role): Crash | undefined {
+  return realCrashes(facts).find((crash) => crash.role === role && !comesFromOutside(crash.reason));
+}
+
+/** How one side of a connection ended it. */
+export interface Closing {
+  fin: { at: number; event: number } | undefined;
+  rst: { at: number; event: number } | undefined;
+  /** Still open when the run came to rest. What the harness's own tidying did to it later does not count. */
+  open: boolean;
+}
+
+export function closingOf({ record }: Facts, connection: Connection, role: Role): Closing {
+  const first = (kind: 'fin' | 'rst'): Closing['fin'] => {
+    const event = connection.events.findIndex((one) => one.kind === kind && one.from === role);
+    const at = connection.events[event]?.at;
+    return at === undefined ? undefined : { at, event };
+  };
+  const open = record.leftOpen.some((one) => one.connection === connection.id && one.by === role);
+  return { fin: first('fin'), rst: first('rst'), open };
+}
+
+/**
+ * Whether one side of a talk closed it of its own accord: the last of its connections, where it took several. What a
+ * program closes because it was let go does not count.
+ */
+export function closedTalk(facts: Facts, talk: Talk, role: Role): { at: number } | undefined {
+  const last = talk.connections.at(-1);
+  if (!last) return undefined;
+  const { fin, rst, open } = closingOf(facts, last, role);
+  const closed = open ? undefined : (fin ?? rst);
+  return closed && closed.at < exerciseOverAt(facts.record) ? closed : undefined;
+}

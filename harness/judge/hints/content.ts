@@ -1,0 +1,113 @@
+/** Hints for messages that were said, and are not right. */
+import { quoted } from '../words.ts';
+import { hint, type AnyHint } from './hint.ts';
+
+export const contentHints: AnyHint[] = [
+  hint({
+    id: 'wrong-case',
+    cause: 'wrong-case',
+    rank: 5,
+    text: () => 'To a program "Hello" and "HELLO" are two texts. Write it exactly as the task does.',
+  }),
+  hint({
+    id: 'said-twice',
+    cause: 'extra-text',
+    rank: 5,
+    when: ({ twice }) => twice,
+    text: () => 'The text is sent more than once. Is there a send too many, or one inside a loop?',
+  }),
+  hint({
+    id: 'blanks-around',
+    cause: 'extra-text',
+    rank: 6,
+    when: ({ before, after }) => before.trim() === '' && after.trim() === '',
+    text: () =>
+      'There are blanks around the text. Send the text alone, without padding and without joining it to " ".',
+  }),
+  hint({
+    id: 'label-before',
+    cause: 'extra-text',
+    rank: 5,
+    when: ({ before }) => /[:>=\]]\s*$/.test(before),
+    text: ({ before }) =>
+      `${quoted(before, 30)} is sent along with the text. Labels are for people: print them, and send the text alone.`,
+  }),
+  hint({
+    id: 'extra-text',
+    cause: 'extra-text',
+    rank: 5,
+    text: () => 'Send only what the task asks for. What you want to see on your own screen belongs in print.',
+  }),
+  hint({
+    id: 'banner',
+    cause: 'extra-message',
+    rank: 5,
+    when: ({ first, by }) => first && by === 'server',
+    text: ({ said }) =>
+      `The task has no greeting: the server sends ${quoted(said, 30)} before it is asked anything. The client takes that for the answer.`,
+  }),
+  hint({
+    id: 'extra-message',
+    cause: 'extra-message',
+    rank: 5,
+    text: ({ said }) =>
+      `The task does not ask for ${quoted(said, 30)}. Each message that is too many shifts all answers by one.`,
+  }),
+  hint({
+    id: 'wrong-order',
+    cause: 'wrong-order',
+    rank: 5,
+    text: ({ by }) => `Here the ${by} should first receive and then send. Put the recv before the send.`,
+  }),
+  hint({
+    id: 'unchanged',
+    cause: 'unchanged',
+    rank: 4,
+    text: ({ reply }) =>
+      reply === 'upper' || reply === 'lower'
+        ? `The text comes back as it went. ${reply === 'upper' ? 'upper()' : 'lower()'} gives you a new text and leaves the old one as it is: send what it returns.`
+        : 'The text comes back as it went. Send what you computed, not what you received.',
+  }),
+  hint({
+    id: 'truncated',
+    cause: 'truncated',
+    rank: 4,
+    text: ({ kept }) =>
+      `Only the first ${kept} bytes came. recv(n) gives at most n bytes, and strlen stops at a NUL: is one of your sizes too small?`,
+  }),
+  hint({
+    id: 'wrong-text',
+    cause: 'wrong-text',
+    rank: 4,
+    text: ({ by }) =>
+      `Print what the ${by} sends just before it sends it (in Python with repr) and compare it with the task letter by letter.`,
+  }),
+  hint({
+    id: 'time-form',
+    cause: 'time-form',
+    rank: 6,
+    text: ({ format }) => `The task writes the time as ${quoted(format)}, in the letters of strftime.`,
+  }),
+  hint({
+    id: 'time-off',
+    cause: 'time-off',
+    rank: 4,
+    text: () =>
+      'The form is right, but it is not the time now. Ask the clock when you send, and do not write a time into the program.',
+  }),
+  hint({
+    id: 'no-line-end',
+    cause: 'not-framed',
+    rank: 4,
+    when: ({ framing }) => framing === 'line',
+    text: () =>
+      'In this task a line feed ("\\n") ends each message. Without it the other side waits for the rest of the line.',
+  }),
+  hint({
+    id: 'no-length',
+    cause: 'not-framed',
+    rank: 4,
+    text: () =>
+      'In this task the length of each message stands before it. Send the length first, in the form that the task asks for.',
+  }),
+];

@@ -1,0 +1,70 @@
+/** Hints for programs that crash or run away. */
+import type { CrashReason } from '../crash.ts';
+import { hint, type AnyHint } from './hint.ts';
+
+const TEXTS: Record<CrashReason, string> = {
+  refused: 'Nobody listened at the address and port that it dialled. Compare them with the server’s bind.',
+  reset: 'The other side had closed already. Is something sent or received after the conversation is over?',
+  'broken-pipe':
+    'It sent on a connection that the other side had closed. Stop sending when recv returns nothing.',
+  'address-in-use':
+    'The port was taken. bind is called once only, by the server; and SO_REUSEADDR lets it start again at once.',
+  'no-rights': 'The system did not allow it. Ports below 1024 need rights on most machines.',
+  'name-not-found': 'No machine has this name here. Dial localhost, that is 127.0.0.1.',
+  unreachable: 'There is no way to this address from here. Dial localhost, that is 127.0.0.1.',
+  timeout: 'It gave up waiting. Did the other side know that it was its turn?',
+  'end-of-input': 'The input was at its end. Catch that, and end the program.',
+  'bytes-or-text':
+    'A socket carries bytes and not text. Use text.encode() for what you send, and data.decode() for what you received.',
+  'not-connected':
+    'The socket is not connected. On a server send and recv belong to the socket that accept returned, not to the one that listens.',
+  'does-not-parse':
+    'Python cannot read this line: a bracket, a quotation mark, a comma or the indentation is missing there or just above.',
+  'missing-module':
+    'It needs a module that is not part of the language. Do it with what the language has, or hand in the file.',
+  'missing-file': 'It opens a file that is not there. Hand it in too, and name it without a folder.',
+  other:
+    'Run the program by itself and read the last line of what it prints first, then the line of yours above it.',
+};
+
+const byReason = (Object.keys(TEXTS) as CrashReason[]).map((reason) =>
+  hint({
+    id: `crash-${reason}`,
+    cause: 'crash',
+    rank: reason === 'does-not-parse' ? 1 : 2,
+    when: ({ crash }) => crash.reason === reason && (crash.language !== undefined || reason !== 'other'),
+    text: () => TEXTS[reason],
+  }),
+);
+
+export const crashHints: AnyHint[] = [
+  ...byReason,
+  hint({
+    id: 'memory-fault',
+    cause: 'crash',
+    rank: 2,
+    text: ({ crash }) =>
+      `The program was ended by ${crash.error}. Compile it with -g -fsanitize=address and run it again: that names the line. Is a buffer too small, or a pointer empty?`,
+  }),
+  hint({
+    id: 'endless-output',
+    cause: 'runaway',
+    rank: 3,
+    when: ({ what }) => what === 'output' || what === 'traffic',
+    text: () =>
+      'A loop runs without end. When the other side has closed, recv returns nothing, and at once, for ever: leave the loop then (in Python: if not data: break).',
+  }),
+  hint({
+    id: 'endless-growth',
+    cause: 'runaway',
+    rank: 3,
+    text: ({ what }) => `A loop takes more and more ${what}. What ends it?`,
+  }),
+  hint({
+    id: 'busy-loop',
+    cause: 'busy-loop',
+    rank: 3,
+    text: () =>
+      'A loop runs in a circle and waits for nothing. When the other side has closed, recv returns nothing, and at once, for ever: leave the loop then (in Python: if not data: break).',
+  }),
+];

@@ -1,0 +1,133 @@
+/** Hints for programs that do not meet: nothing listens, the wrong port, refused, unanswered. */
+import { listed } from '../words.ts';
+import { hint, type AnyHint } from './hint.ts';
+
+export const meetingHints: AnyHint[] = [
+  hint({
+    id: 'server-connects',
+    cause: 'nothing-listens',
+    rank: 1,
+    when: ({ dials }) => dials !== undefined,
+    text: () =>
+      'The server has to wait, not to dial: bind it to the port, listen, and accept. connect belongs in the client.',
+  }),
+  hint({
+    id: 'server-waits-for-typing',
+    cause: 'nothing-listens',
+    rank: 1,
+    when: ({ rest }) => rest.waits.includes('keyboard'),
+    text: () =>
+      'The server waits for somebody to type before it listens. Let it bind and listen first, with the port written in.',
+  }),
+  hint({
+    id: 'server-ends-before-listening',
+    cause: 'nothing-listens',
+    rank: 1,
+    when: ({ rest }) => rest.ended,
+    text: ({ printed }) =>
+      `The program ends before it listens.${printed === '' ? '' : ` The last thing it printed was: ${printed}.`} A server needs socket, bind, listen and accept, in this order; without listen, accept fails. Is its main function called?`,
+  }),
+  hint({
+    id: 'nothing-listens',
+    cause: 'nothing-listens',
+    rank: 1,
+    text: () =>
+      'A server needs socket, bind, listen and accept, in this order. Which of them is missing, or never reached?',
+  }),
+  hint({
+    id: 'udp-for-tcp',
+    cause: 'other-transport',
+    rank: 1,
+    when: ({ asked }) => asked === 'tcp',
+    text: () => 'SOCK_DGRAM makes a UDP socket. For TCP take SOCK_STREAM, and then listen and accept.',
+  }),
+  hint({
+    id: 'tcp-for-udp',
+    cause: 'other-transport',
+    rank: 1,
+    when: ({ asked }) => asked === 'udp',
+    text: () =>
+      'SOCK_STREAM makes a TCP socket. For UDP take SOCK_DGRAM, with recvfrom and sendto and without listen.',
+  }),
+  hint({
+    id: 'wrong-port-server',
+    cause: 'wrong-port',
+    rank: 3,
+    when: ({ by }) => by === 'server',
+    text: ({ expected, actual }) => `Write ${expected} in place of ${actual} where the server binds.`,
+  }),
+  hint({
+    id: 'wrong-port-client',
+    cause: 'wrong-port',
+    rank: 3,
+    text: ({ expected, actual }) => `Write ${expected} in place of ${actual} where the client connects.`,
+  }),
+  hint({
+    id: 'ports-differ',
+    cause: 'ports-differ',
+    rank: 2,
+    text: ({ server, client }) =>
+      `Your two programs never meet: the server listens on ${server}, the client dials ${client}. Give both the port of the task.`,
+  }),
+  hint({
+    id: 'refused-other-port',
+    cause: 'refused',
+    rank: 2,
+    when: ({ listening }) => listening.length > 0,
+    text: ({ port, listening }) =>
+      `"Connection refused" means that nobody listens on port ${port}. The server listens on ${listed(listening)}; is it bound to another address than the one that the client dials?`,
+  }),
+  hint({
+    id: 'refused',
+    cause: 'refused',
+    rank: 2,
+    text: ({ port }) =>
+      `"Connection refused" means that the machine is there and nobody listens on port ${port}. Start the server first, and compare the ports.`,
+  }),
+  hint({
+    id: 'unanswered',
+    cause: 'unanswered',
+    rank: 2,
+    text: ({ address }) =>
+      `Nobody answers at ${address}: there is no such machine here. For two programs on one machine dial localhost, that is 127.0.0.1.`,
+  }),
+  hint({
+    id: 'client-listens',
+    cause: 'never-dials',
+    rank: 1,
+    when: ({ listens }) => listens !== undefined,
+    text: () =>
+      'The client has to dial, not to wait: connect to the server’s port. bind, listen and accept belong in the server.',
+  }),
+  hint({
+    id: 'client-waits-for-typing',
+    cause: 'never-dials',
+    rank: 2,
+    when: ({ rest }) => rest.waits.includes('keyboard'),
+    text: () => 'The client still waits for somebody to type when it should connect. Let it connect first.',
+  }),
+  hint({
+    id: 'never-dials',
+    cause: 'never-dials',
+    rank: 1,
+    text: () =>
+      'The client never calls connect. Is the call there, and is the function that it is in called?',
+  }),
+  hint({
+    id: 'one-client-only',
+    cause: 'not-accepted',
+    rank: 3,
+    when: ({ served }) => served > 0,
+    text: ({ rest }) =>
+      rest.ended
+        ? 'The server ends after one client. Put accept and what follows it in a loop.'
+        : 'The server never comes back to accept while it serves the client before. Finish with one client and accept again, or serve each in a thread of its own.',
+  }),
+  hint({
+    id: 'not-accepted',
+    cause: 'not-accepted',
+    rank: 2,
+    text: () =>
+      'The server’s port is open, but no client gets through. Is accept called on the socket that listens?',
+  }),
+];

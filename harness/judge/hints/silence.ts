@@ -1,0 +1,79 @@
+/** Hints for messages that were never said, came too late, or were never read. */
+import { hint, type AnyHint } from './hint.ts';
+
+export const silenceHints: AnyHint[] = [
+  hint({
+    id: 'both-wait',
+    cause: 'not-said',
+    rank: 3,
+    when: ({ rest, peerWaits }) => peerWaits && rest.waits.includes('receive'),
+    text: ({ by }) =>
+      `Both sides wait to receive, so nothing more can happen. Who speaks first? Where it is the ${by}’s turn, send before you recv; and do not wait for more bytes than the other side sends.`,
+  }),
+  hint({
+    id: 'waits-for-typing',
+    cause: 'not-said',
+    rank: 3,
+    when: ({ rest }) => rest.waits.includes('keyboard'),
+    text: ({ by }) => `The ${by} waits for somebody to type where it should send what it has.`,
+  }),
+  hint({
+    id: 'closed-without-answer',
+    cause: 'not-said',
+    rank: 3,
+    when: ({ closed }) => closed,
+    text: ({ by }) =>
+      `The ${by} closes before it has said everything. print shows a text on your own screen only: to reach the other side it has to be sent.`,
+  }),
+  hint({
+    id: 'back-to-accept',
+    cause: 'not-said',
+    rank: 3,
+    when: ({ rest }) => rest.waits.includes('accept'),
+    text: () =>
+      'The server is back in accept and has forgotten its client. Send the answer on the socket that accept returned, before the loop begins again.',
+  }),
+  hint({
+    id: 'not-said',
+    cause: 'not-said',
+    rank: 3,
+    text: ({ by }) =>
+      `Follow the ${by} line by line: is send reached, and is it called on the connected socket?`,
+  }),
+  hint({
+    id: 'waits-for-end-of-stream',
+    cause: 'said-too-late',
+    rank: 4,
+    when: ({ after }) => after === 'half-close',
+    text: () =>
+      'The program reads until the other side closes, and answers only then. A client that waits for the answer keeps its side open: answer when the message is there.',
+  }),
+  hint({
+    id: 'waits-for-the-other',
+    cause: 'said-too-late',
+    rank: 3,
+    text: ({ by }) =>
+      `The ${by} waited for the other side to speak, when it was its own turn. Send first, then recv.`,
+  }),
+  hint({
+    id: 'reads-a-part',
+    cause: 'unread',
+    rank: 4,
+    when: ({ partly }) => partly,
+    text: () =>
+      'recv(n) gives at most n bytes: ask for more at once, or call it again until the message is there.',
+  }),
+  hint({
+    id: 'closes-before-reading',
+    cause: 'unread',
+    rank: 4,
+    when: ({ how }) => how !== 'left',
+    text: ({ by }) => `The ${by} closes its socket before it has called recv. Receive first, then close.`,
+  }),
+  hint({
+    id: 'never-reads',
+    cause: 'unread',
+    rank: 4,
+    text: ({ by }) => `The bytes arrived, but the ${by} never called recv for them.`,
+  }),
+];

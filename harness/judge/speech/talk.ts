@@ -1,0 +1,143 @@
+/**
+ * A talk: what one client and the server said to each other, with each message of the task found in it, or not.
+ */
+import type { Connection, Datagram, RunRecord } from '../../capture/record.ts';
+import { typedLines } from '../../spec/say.ts';
+import { otherRole, type Message, type Role, type Scenario, type Task } from '../../spec/task.ts';
+import { saysNothing } from '../compare/bytes.ts';
+import { expectationOf, type Context, type Expectation } from '../compare/expectation.ts';
+import { readIso, type Moment } from '../compare/time.ts';
+import { align, type Alignment } from './align.ts';
+import { framesOf } from './frames.ts';
+import type { Found } from './split.ts';
+import { turnsOf, turnsOfDatagrams, type Turn } from './turns.ts';
+
+export interface Talk {
+  /** The client's number, from 1. */
+  client: number;
+  /** The connections that it took: one, unless the client connected anew for each message. */
+  connections: Connection[];
+  messages: Message[];
+  /** In the order of the wire, both sides. */
+  turns: Turn[];
+  /** By the message's id; a message that is not in it was not said. */
+  said: Map<string, Found>;
+  /** Turns that are no message of the task. */
+  extra: Turn[];
+}
+
+export interface TalkSource {
+  task: Task;
+  scenario: Scenario;
+  record: RunRecord;
+  /** The bytes of messages that are files, by the message's id, as the reference sent them. */
+  files: Map<string, Buffer>;
+  /** What is said from here on is not part of the exercise. */
+  until: number;
+}
+
+export function talkOf(source: TalkSource, client: number, connections: Connection[]): Talk {
+  return talkOver(source, client, connections, turnsOf(connections, source.until));
+}
+
+/** `serverPorts`: the ports that are the server's; the other end of each datagram is a client. */
+export function talkOfDatagrams(source: TalkSource, datagrams: Datagram[], serverPorts: number[]): Talk {
+  return talkOver(
+    source,
+    1,
+    [],
+    turnsOfDatagrams(datagrams, (port) => serverPorts.includes(port)),
+  );
+}
+
+function talkOver(source: TalkSource, client: number, connections: Connection[], raw: Turn[]): Talk {
+  const messages = source.scenario.messages.filter(
+    (one) => one.client === undefined || one.client === client,
+  );
+  const turns = framesOf(raw, source.task.framing);
+  const first = messages[0]?.from ?? 'client';
+  const begun = alignSide(source, { messages, turns, role: first, other: undefined });
+  const followed = alignSide(source, { messages, turns, role: otherRole(first), other: begun });
+  // Replies of the side that spoke first are known only now that what they reply to is.
+  const again = hasReply(messages, first)
+    ? alignSide(source, { messages, turns, role: first, other: followed })
+    : begun;
+  const said = new Map([...again.said, ...followed.said]);
+  return { client, connections, messages, turns, said, extra: [...again.extra, ...followed.extra] };
+}
+
+function hasReply(messages: Message[], role: Role): boolean {
+  return messages.some((message) => message.from === role && message.says.kind === 'reply');
+}
+
+interface Side {
+  messages: Message[];
+  turns: Turn[];
+  role: Role;
+  /** What the other side said, where that is known already. */
+  other: Alignment | undefined;
+}
+
+function alignSide(source: TalkSource, side: Side): Alignment {
+  const own = side.messages.filter((message) => message.from === side.role);
+  const turns = side.turns.filter((turn) => turn.from === side.role);
+  return align(own, turns, {
+    expect: (message, turn) => expectAt(source, side, message, turn),
+    tooEarly: (message, turn) => tooEarly(side, message, turn),
+  });
+}
+
+/** Said before the message of the other side that it has to wait for. */
+function tooEarly(side: Side, message: Message, turn: Turn): boolean {
+  const before = awaited(side.messages, message);
+  const found = before && side.other?.said.get(before.id);
+  return found !== undefined && turn.order < found.turn.order;
+}
+
+/** The message of the other side that has to come before `message`; undefined where the task leaves that open. */
+export function awaited(messages: Message[], message: Message): Message | undefined {
+  const place = messages.indexOf(message);
+  const before = messages.slice(0, place);
+  const index = before.findLastIndex((one) => one.from !== message.from);
+  const free = index === place - 1 && before[index]?.eitherOrder;
+  return free ? before.findLast((one, at) => at < index && one.from !== message.from) : before[index];
+}
+
+function expectAt(source: TalkSource, side: Side, message: Message, turn: Turn): Expectation | undefined {
+  const byReference = source.scenario.student === otherRole(message.from);
+  const context: Context = {
+    byReference,
+    heard: message.says.kind === 'reply' ? heardBefore(side, message, turn) : [],
+    typed: message.says.kind === 'typed' ? typedFor(source, side.messages, message, turn) : [],
+    moment: momentOf(source.record, turn.at),
+    file: source.files.get(message.id),
+  };
+  return expectationOf(message, context);
+}
+
+/** What the other side said last: as it was found to be a message, and as the turn before this one. */
+function heardBefore(side: Side, message: Message, turn: Turn): Buffer[] {
+  const place = side.messages.indexOf(message);
+  const last = side.messages.slice(0, place).findLast((one) => one.from !== message.from);
+  const found = last && side.other?.said.get(last.id);
+  const before = side.turns.findLast(
+    (one) => one.from !== side.role && one.order < turn.order && !saysNothing(one.bytes),
+  );
+  return [found?.turn.bytes, before?.bytes].filter((bytes) => bytes !== undefined);
+}
+
+/** The lines typed into the program by then, from this message's own line on: lines before it may have been taken elsewhere. */
+function typedFor({ record }: TalkSource, messages: Message[], message: Message, turn: Turn): string[] {
+  const programs = record.programs.filter((one) => one.by === 'student' && one.role === message.from);
+  const lines = programs
+    .flatMap((program) => program.typed)
+    .filter((line) => line.purpose === 'script' && line.at <= turn.until);
+  const own = messages.filter((one) => one.from === message.from && typedLines(one.says).length > 0);
+  const number = own.indexOf(message);
+  return lines.slice(number).map((line) => line.text);
+}
+
+function momentOf(record: RunRecord, at: number): Moment | undefined {
+  const start = readIso(record.startedAt);
+  return start && { ...start, epochMs: start.epochMs + at };
+}

@@ -1,0 +1,18 @@
+/** Whether a record can be judged at all. What the harness missed, or did itself, is never a student's loss. */
+import type { RunRecord } from '../capture/record.ts';
+import type { Task } from '../spec/task.ts';
+
+/** Why a record cannot be judged, in a sentence or two; undefined if it can. */
+export function cannotJudge(task: Task, record: RunRecord): string | undefined {
+  const [trouble] = record.trouble;
+  if (trouble) return trouble.remedy === undefined ? trouble.message : `${trouble.message} ${trouble.remedy}`;
+  if (record.conversation.lost > 0) {
+    return `The capture missed ${record.conversation.lost} packets, so nothing can be said about this run.`;
+  }
+  if (record.cause === 'cancelled') return 'The run was cancelled.';
+  const unstarted = record.programs.find(({ ending }) => ending.kind === 'not-started');
+  if (unstarted?.ending.kind === 'not-started') {
+    return `The ${unstarted.role}’s program could not be started: ${unstarted.ending.error}`;
+  }
+  return task.transport === 'icmp' ? 'Tasks over ICMP cannot be judged.' : undefined;
+}
