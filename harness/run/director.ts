@@ -79,7 +79,8 @@ export class Director {
 
   #waitingForKeyboard(): LiveProgram[] {
     return this.#programs.filter((program) => {
-      if (program.ending !== undefined || program.keyboardClosed || program.untaken > 0) return false;
+      if (program.ending !== undefined || program.keyboardClosedAt !== undefined || program.untaken > 0)
+        return false;
       return threadsOf(programPids(program.pid)).some(waitsForKeyboard);
     });
   }
@@ -107,10 +108,13 @@ export class Director {
 
   /** A program that reads lines waits for the end of ours; ours had none, since the sheet asks for none. */
   async #endTheLine(): Promise<boolean> {
-    if (!this.#programs.some(({ program }) => program.readsLines)) return false;
+    const asking = this.#waitingForKeyboard();
+    if (!this.#programs.some((one) => one.program.readsLines && !asking.includes(one))) return false;
     const peer = this.#peers().find(
       (candidate) =>
-        candidate.waitsFor !== undefined && candidate.saidWithoutLineEnd && !this.#nudged.has(candidate),
+        candidate.waitsFor !== undefined &&
+        candidate.unansweredWithoutLineEnd &&
+        !this.#nudged.has(candidate),
     );
     const role = this.#references[0]?.role;
     if (peer === undefined || role === undefined) return false;

@@ -36,7 +36,7 @@ function restLimits(task: Task): RestLimits {
     memoryBytes: 1024 * 1024 * 1024,
     connections: 2000,
     program: PROGRAM_LIMITS,
-    spinMs: 1000,
+    spinMs: 1500,
   };
 }
 

@@ -48,9 +48,8 @@ function firstPlace(code: string, pattern: RegExp): number | undefined {
   return undefined;
 }
 
-function deedsIn({ code, quoted, language }: Source): Deeds {
+function deedsIn({ code, language }: Source): Deeds {
   const deeds: Deeds = {};
-  if (!language.network.test(quoted)) return deeds;
   for (const { deed, pattern } of language.signs) {
     const offset = firstPlace(code, pattern);
     if (offset !== undefined) deeds[deed] = Math.min(deeds[deed] ?? Infinity, offset);
@@ -85,20 +84,22 @@ function readConnector(deeds: Deeds): Reading | undefined {
   return { role: 'client', does, alsoOther: false, certain: true, offset };
 }
 
-function ownBehaviour(source: Source): Behaviour | undefined {
+function ownBehaviour(source: Source, isDatagrams: boolean): Behaviour | undefined {
   const deeds = deedsIn(source);
   const reading = readListener(deeds) ?? readBinder(deeds) ?? readConnector(deeds);
   if (reading === undefined) return undefined;
   const { offset, ...rest } = reading;
-  const isDatagrams = source.language.datagrams.test(source.quoted) && deeds.listen === undefined;
-  const transport = isDatagrams ? 'udp' : 'tcp';
+  const transport = isDatagrams && deeds.listen === undefined ? 'udp' : 'tcp';
   return { ...rest, transport, file: source.file, line: lineAt(source.text, offset) };
 }
 
 /** `used`: what the source uses, nearest first. It counts where the source itself shows nothing. */
 export function behaviourOf(source: Source, used: readonly Source[]): Behaviour | undefined {
-  for (const each of [source, ...used]) {
-    const behaviour = ownBehaviour(each);
+  const all = [source, ...used];
+  if (!all.some(({ language, quoted }) => language.network.test(quoted))) return undefined;
+  const isDatagrams = all.some(({ language, quoted }) => language.datagrams.test(quoted));
+  for (const each of all) {
+    const behaviour = ownBehaviour(each, isDatagrams);
     if (behaviour !== undefined) return behaviour;
   }
   return undefined;

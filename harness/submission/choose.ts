@@ -23,36 +23,42 @@ interface Step {
   because?: string;
 }
 
-function isBest(
-  candidate: Candidate,
-  all: readonly Candidate[],
-  worth: (each: Candidate) => number,
-): boolean {
-  return worth(candidate) === Math.max(...all.map(worth));
+function isBest(worth: (each: Candidate) => number): Test {
+  return (candidate, all) => worth(candidate) === Math.max(...all.map(worth));
 }
 
-/** From what is certain to what is likely. */
-function stepsFor(role: Role, other: Candidate | undefined, hint: TaskHint): Step[] {
-  const transport = hint.transport === 'icmp' ? 'udp' : hint.transport;
-  const words = (hint.id ?? '').split('-').filter((word) => word.length > 2);
-  const matches = ({ source }: Candidate) =>
-    words.filter((word) => source.file.toLowerCase().includes(word)).length;
-  const beside = other?.source.file ?? '';
+/** What the task tells, which needs no word: of a TCP and a UDP server, the one that the task asks for. */
+function stepsOfTask({ id = '', transport }: TaskHint): Step[] {
+  const carrier = transport === 'icmp' ? 'udp' : transport;
+  const words = id.split('-').filter((word) => word.length > 2);
   return [
     { keep: ({ source }, all) => !all.some(({ used }) => used.includes(source)) },
-    { keep: ({ behaviour }) => transport === undefined || behaviour?.transport === transport },
-    { keep: (each, all) => isBest(each, all, matches) },
+    { keep: ({ behaviour }) => carrier === undefined || behaviour?.transport === carrier },
+    { keep: isBest((each) => words.filter((word) => mentions(each, word)).length) },
+  ];
+}
+
+function mentions({ source }: Candidate, word: string): boolean {
+  return source.file.toLowerCase().includes(word);
+}
+
+/** From what is likely to what is less so; each is told. */
+function stepsOfPlace(role: Role, other: Candidate | undefined, { transport, port }: TaskHint): Step[] {
+  const beside = other?.source.file;
+  return [
+    { keep: isBest(({ source }) => nameStrength(source.file, role)), because: 'for its name' },
+    { keep: (each) => transport !== undefined && mentions(each, transport), because: 'for its name' },
     {
-      keep: (each, all) => isBest(each, all, ({ source }) => nameStrength(source.file, role)),
-      because: 'for its name',
+      keep: ({ source }) => beside !== undefined && folderOf(source.file) === folderOf(beside),
+      because: `since it lies beside ${beside ?? ''}`,
     },
     {
-      keep: ({ source }) => folderOf(source.file) === folderOf(beside),
-      because: `since it lies beside ${beside}`,
-    },
-    {
-      keep: ({ source, used }) => writtenPorts(source, used, role)[0] === hint.port,
+      keep: ({ source, used }) => writtenPorts(source, used, role)[0] === port,
       because: "since it has the task's port written into it",
+    },
+    {
+      keep: isBest(({ source }) => -source.file.split('/').length),
+      because: 'since the others lie deeper in folders',
     },
   ];
 }
@@ -102,6 +108,12 @@ function missingFinding(role: Role, all: readonly Candidate[]): Finding {
   return { code, role, message: `No ${role} was found: no other program here ${deed}. ${instead}` };
 }
 
+/** By a name that says plainly what the program is not. */
+function isExchanged({ source, behaviour, named }: Candidate, role: Role): boolean {
+  const other = otherRole(role);
+  return behaviour?.certain === true && named === other && nameStrength(source.file, other) > 2;
+}
+
 function exchangedFinding(role: Role, candidate: Candidate): Finding {
   const message = `${describe(candidate)} and so was taken as the ${role}, although its name says ${otherRole(role)}.`;
   return { code: 'roles-exchanged', role, message, ...placeOf(candidate) };
@@ -126,8 +138,10 @@ function pickBoth(candidates: ByRole, hint: TaskHint): Record<Role, Taken> {
     Role,
     Role,
   ];
-  const taken = pick(candidates[first], stepsFor(first, undefined, hint));
-  const other = pick(candidates[second], stepsFor(second, taken.taken, hint));
+  const steps = (role: Role, other?: Candidate) => [...stepsOfTask(hint), ...stepsOfPlace(role, other, hint)];
+  const alone = pick(candidates[first], steps(first));
+  const other = pick(candidates[second], steps(second, alone.taken));
+  const taken = alone.taken === undefined ? pick(candidates[first], steps(first, other.taken)) : alone;
   return { [first]: taken, [second]: other } as Record<Role, Taken>;
 }
 
@@ -144,8 +158,7 @@ export function choosePrograms(sources: readonly Source[], wanted: readonly Role
     if (taken !== undefined) choice.chosen[role] = taken;
     if (picks[role].rivals.length > 1) choice.findings.push(severalFinding(role, picks[role]));
     if (taken === undefined && candidates[role].length === 0) choice.findings.push(missingFinding(role, all));
-    const isExchanged = taken?.behaviour?.certain === true && taken.named === otherRole(role);
-    if (isExchanged) choice.findings.push(exchangedFinding(role, taken));
+    if (taken !== undefined && isExchanged(taken, role)) choice.findings.push(exchangedFinding(role, taken));
   }
   return choice;
 }

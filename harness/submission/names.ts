@@ -3,19 +3,26 @@ import { distance } from 'fastest-levenshtein';
 import type { Role } from '../spec/task.ts';
 
 const WORDS: Record<Role, readonly string[]> = {
-  server: ['server', 'serv', 'srv', 'svr', 'servidor', 'serveur', 'listener', 'receiver'],
-  client: ['client', 'clnt', 'cli', 'clt', 'cliente', 'sender'],
+  server: ['server', 'serv', 'srv', 'svr', 'servidor', 'serveur'],
+  client: ['client', 'clnt', 'cli', 'clt', 'cliente'],
 };
 
 /** Long enough to be found inside another word: `chatserver`, `tcpclnt`. */
 const INSIDE: Record<Role, RegExp> = {
-  server: /serv(?:er|eur|idor)|listener|receiver|srv/,
-  client: /client|clnt|sender/,
+  server: /serv(?:er|eur|idor)|srv/,
+  client: /client|clnt/,
 };
 
-/** `TCPServer 2.py` → `tcp`, `server`, `2`. */
+/** Words that say which side speaks, and so only hint at who waits for whom. */
+const HINTS: Record<Role, readonly string[]> = {
+  server: ['listener', 'receiver'],
+  client: ['sender'],
+};
+
+/** `TCPServer 2` → `tcp`, `server`, `2`; `chatserver` → `chat`, `server`. */
 function wordsOf(name: string): string[] {
   return name
+    .replace(/server|client/gi, ' $& ')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
@@ -33,12 +40,29 @@ function isMisspelt(word: string, right: string): boolean {
   return distance(word, right) <= 1 || (sorted(word) === sorted(right) && distance(word, right) <= 2);
 }
 
-/** 3: the name is the role. 2: it contains the role. 1: it looks like it, or ends in the role's letter (`socS`). */
+/** Words beside the role that say nothing of what the program is for. */
+const FILLERS = new Set([
+  'tcp',
+  'udp',
+  'socket',
+  'sock',
+  'my',
+  'the',
+  'simple',
+  'py',
+  'python',
+  'java',
+  'main',
+  'app',
+]);
+
+/** 4: the name is the role. 3: the role with a filler (`TCPServer`). 2: it contains the role. 1: it looks like it, or ends in the role's letter (`socS`). */
 function strength(name: string, role: Role): number {
   const words = wordsOf(name);
-  if (words.length === 1 && words[0] === role) return 3;
+  if (words.length === 1 && words[0] === role) return 4;
+  if (words.filter((word) => !FILLERS.has(word)).join() === role) return 3;
   if (words.some((word) => WORDS[role].includes(word)) || INSIDE[role].test(name.toLowerCase())) return 2;
-  if (words.some((word) => isMisspelt(word, role))) return 1;
+  if (words.some((word) => isMisspelt(word, role) || HINTS[role].includes(word))) return 1;
   const letter = role.charAt(0);
   const last = words.length > 1 && words.at(-1) === letter;
   return last && /[a-z]/i.test(words.at(-2) ?? '') ? 1 : 0;
@@ -50,7 +74,7 @@ function stemOf(file: string): { stem: string; folder: string } {
   return { stem, folder: parts.at(-2) ?? '' };
 }
 
-/** How clearly a file is called after a role: 0 for not at all, 4 for `server.py` as the role `server`. */
+/** How clearly a file is called after a role: 0 for not at all, 5 for `server.py` as the role `server`. */
 export function nameStrength(file: string, role: Role): number {
   const { stem, folder } = stemOf(file);
   const own = strength(stem, role);

@@ -69,6 +69,10 @@ async function appointedCommand(
   return { ...start, argv: [tool, ...words], shown: [...command], cwd: appointed?.folder ?? '.', takesPort };
 }
 
+/** Calls by which a program starts another process, in the languages that are graded. */
+const STARTS_OTHERS =
+  /\b(v?fork|daemon|posix_spawn|popen|system)\s*\(|\b(multiprocessing|subprocess|os\.spawn|child_process|ProcessBuilder|Runtime\.getRuntime|exec\.Command)\b/;
+
 export interface Described {
   program: Program | undefined;
   findings: Finding[];
@@ -87,6 +91,7 @@ export async function describeProgram(built: BuiltProgram): Promise<Described> {
     ...{ role, language: source.language.id, file: source.file, argv, shown, cwd, env, takesPort },
     writtenPorts: ports,
     readsLines: sources.some(({ code, language }) => language.lines.test(code)),
+    startsOthers: sources.some(({ code }) => STARTS_OTHERS.test(code)),
     leaveWords: leaveWords(sources),
   };
   return { program, findings: displayFindings(role, sources) };

@@ -53,6 +53,8 @@ export interface Program {
   writtenPorts: number[];
   /** Its source reads whole lines from the network (readLine, ReadString, fgets on a socket's file, makefile). */
   readsLines: boolean;
+  /** Its source starts further processes (fork, subprocess, child_process), which may outlive the first. */
+  startsOthers: boolean;
   /** Words in the source that end the program when typed (`exit`, `quit`, …). */
   leaveWords: string[];
 }

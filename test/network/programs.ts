@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection } from '../../harness/capture/record.ts';
-import type { Limits, PlaceRequest } from '../../harness/network/network.ts';
+import { takeFreePort } from '../../harness/network/host/free-port.ts';
+import type { Limits, Place, PlaceRequest } from '../../harness/network/network.ts';
 import type { Role } from '../../harness/spec/task.ts';
 import type { Program } from '../../harness/submission/submission.ts';
 
@@ -40,6 +41,7 @@ export class Folder {
       takesPort: writtenPorts.length === 0,
       writtenPorts,
       readsLines: false,
+      startsOthers: false,
       leaveWords: [],
     };
   }
@@ -61,6 +63,17 @@ export async function until<Result>(condition: () => Result | undefined | false)
     await delay(2);
   }
 }
+
+/** A port that nobody has at this moment, and that the system gives to no client meanwhile. */
+export async function unusedPort(): Promise<number> {
+  const { port, lock } = await takeFreePort();
+  await lock.release();
+  return port;
+}
+
+/** Waits until a socket is in LISTEN on what the run calls `port`. */
+export const listens = (place: Place, port: number) =>
+  until(() => place.tables?.tcp().some(({ state, local }) => state === 'LISTEN' && local.port === port));
 
 /** All that a stream gives until its end. */
 export async function textOf(stream: Readable): Promise<string> {

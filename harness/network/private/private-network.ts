@@ -38,6 +38,7 @@ export function workingSandbox(): string | undefined {
       folder: '/tmp',
       cwd: '.',
       argv: ['/bin/true'],
+      waitForAll: false,
       env: {},
     });
     return spawnSync(file, rest, { stdio: 'ignore' }).status === 0;

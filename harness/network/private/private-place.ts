@@ -58,7 +58,13 @@ export class PrivatePlace implements Place {
     const outer =
       this.#bwrap === undefined
         ? argv
-        : sandboxArguments(this.#bwrap, { folder: this.#request.folder, cwd: program.cwd, argv, env });
+        : sandboxArguments(this.#bwrap, {
+            folder: this.#request.folder,
+            cwd: program.cwd,
+            argv,
+            waitForAll: program.startsOthers,
+            env,
+          });
     const process = this.#namespace.inside(() =>
       startProcess({
         argv: outer,

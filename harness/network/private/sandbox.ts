@@ -18,6 +18,8 @@ export interface SandboxRequest {
   /** Working directory, relative to the folder. */
   cwd: string;
   argv: readonly string[];
+  /** Wait until the last of the program's processes has ended, not the first. */
+  waitForAll: boolean;
   env: Readonly<Record<string, string>>;
 }
 
@@ -37,9 +39,21 @@ export function sandboxArguments(bwrap: string, request: SandboxRequest): string
     '--clearenv',
     ...Object.entries(request.env).flatMap(([name, value]) => ['--setenv', name, value]),
     '--',
-    ...request.argv,
+    ...(request.waitForAll ? [...WAIT_FOR_ALL, ...request.argv] : request.argv),
   ];
 }
+
+/**
+ * A sandbox ends with the process it started, and takes all others with it: a server that goes into the background would be gone, and a
+ * connection that a child still holds would look closed. This shell stays until the sandbox is empty but for its own two processes.
+ * It looks, since nobody tells it: a process whose parent has ended belongs to the sandbox's first one.
+ */
+const WAIT_FOR_ALL = [
+  '/bin/sh',
+  '-c',
+  'exec 3<&0; "$@" <&3 3<&- & exec 3<&- </dev/null; wait $!; status=$?; while set -- /proc/[0-9]* && [ $# -gt 2 ]; do sleep 0.02; done; exit $status',
+  'sh',
+];
 
 let systemCache: string[] | undefined;
 

@@ -49,6 +49,8 @@ export class RestWatch {
   readonly #watched: Watched;
   #activity = -1;
   #activeAt = 0;
+  #answers = -1;
+  #answeredAt = 0;
   #usageThen: Usage | undefined;
 
   constructor(watched: Watched) {
@@ -104,11 +106,16 @@ export class RestWatch {
   /** Bytes on the wire, printed and typed: what a person watching would see. */
   #movedSinceLastLook(): boolean {
     const { place, programs } = this.#watched;
-    const activity = place.activity() + programs.reduce((sum, program) => sum + program.activity(), 0);
+    const answers = place.activity() + programs.reduce((sum, program) => sum + program.progress(), 0);
+    if (answers !== this.#answers) {
+      this.#answers = answers;
+      this.#answeredAt = place.now();
+      this.#usageThen = undefined;
+    }
+    const activity = answers + programs.reduce((sum, program) => sum + program.printedBytes, 0);
     if (activity === this.#activity) return false;
     this.#activity = activity;
     this.#activeAt = place.now();
-    this.#usageThen = undefined;
     return true;
   }
 
@@ -127,10 +134,10 @@ export class RestWatch {
     return this.#usageLimit();
   }
 
-  /** Asked only once nothing has been seen for a while: a program that works and says nothing. */
+  /** Asked only once nothing came of the programs for a while: one that works and says nothing, or prints and does nothing else. */
   #usageLimit(): Pause | undefined {
     const { place, limits } = this.#watched;
-    if (!canSeeCalls || place.now() - this.#activeAt < STUCK_MS) return undefined;
+    if (!canSeeCalls || place.now() - this.#answeredAt < STUCK_MS) return undefined;
     const pids = this.#alive().flatMap(({ pid }) => programPids(pid));
     if (pids.length > limits.program.processes) return 'too-many-processes';
     const usage = usageOf(pids);

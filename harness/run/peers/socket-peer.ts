@@ -22,7 +22,7 @@ export class SocketPeer implements Peer {
   #wrapping: Wrapping = PLAIN;
   #otherClosed = false;
   #dead = false;
-  #lastSaid: string | undefined;
+  #unanswered = false;
   /** Its script has come to its end. */
   done = false;
 
@@ -49,7 +49,7 @@ export class SocketPeer implements Peer {
   }
 
   send(text: string): Promise<void> {
-    this.#lastSaid = text;
+    this.#unanswered = true;
     return this.#write(wrap(text, this.#wrapping));
   }
 
@@ -90,14 +90,10 @@ export class SocketPeer implements Peer {
     return true;
   }
 
-  /** True where the other side may be waiting for the end of a line that our last message had not. */
-  get saidWithoutLineEnd(): boolean {
-    return (
-      this.#lastSaid !== undefined &&
-      this.#wrapping.lineEnd === '' &&
-      this.#wrapping.prefix === undefined &&
-      !this.#dead
-    );
+  /** True where nothing has come since our last message, and the other side may be waiting for the end of a line in it. */
+  get unansweredWithoutLineEnd(): boolean {
+    const plain = this.#wrapping.lineEnd === '' && this.#wrapping.prefix === undefined;
+    return this.#unanswered && plain && !this.#dead;
   }
 
   /** Ends the last message with a line feed, and all that follow. */
@@ -108,6 +104,7 @@ export class SocketPeer implements Peer {
 
   #takeInbox(): string | undefined {
     if (this.#inbox.length === 0) return undefined;
+    this.#unanswered = false;
     const { text, wrapping } = unwrap(Buffer.concat(this.#inbox.splice(0)));
     this.#wrapping = wrapping.lineEnd === '' ? { ...wrapping, lineEnd: this.#wrapping.lineEnd } : wrapping;
     return text;

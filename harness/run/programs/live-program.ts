@@ -83,7 +83,7 @@ export class LiveProgram {
   readonly by: Player = 'student';
   readonly typed: TypedLine[] = [];
   ending: Ending | undefined;
-  keyboardClosed = false;
+  keyboardClosedAt: number | undefined;
   waits: Wait[] = [];
   stacks = '';
   cpuMs = 0;
@@ -116,14 +116,9 @@ export class LiveProgram {
     return this.#stdout.total + this.#stderr.total;
   }
 
-  /** Grows when the program prints, reads what was typed, or ends. */
-  activity(): number {
-    return (
-      this.printedBytes +
-      this.typed.length -
-      (this.#process.unreadTyping() ?? 0) +
-      (this.ending === undefined ? 0 : 1)
-    );
+  /** Changes when the program reads what was typed, and when it ends. */
+  progress(): number {
+    return this.typed.length - this.untaken + (this.ending === undefined ? 0 : 1);
   }
 
   /** What it has printed since the last line was typed: the prompt, and what stands before it. */
@@ -160,7 +155,7 @@ export class LiveProgram {
 
   /** End of file on the keyboard, as Ctrl-D gives it. */
   closeKeyboard(): void {
-    this.keyboardClosed = true;
+    this.keyboardClosedAt = this.#now();
     this.#process.stdin.end();
   }
 
@@ -198,7 +193,8 @@ export class LiveProgram {
       stderr: this.#stderr.text(),
       outputDropped: this.printedBytes - this.#stdout.kept - this.#stderr.kept,
       typed: this.typed,
-      keyboardClosed: this.keyboardClosed,
+      keyboardClosed: this.keyboardClosedAt !== undefined,
+      ...(this.keyboardClosedAt === undefined ? {} : { keyboardClosedAt: this.keyboardClosedAt }),
       waits: this.waits,
       stacks: this.stacks,
       cpuMs: this.cpuMs,

@@ -218,7 +218,7 @@ const javaLanguage: Language = {
     firstArgument: 0,
   },
   lines: /\.\s*(?:readLine|nextLine)\s*\(/,
-  display: /\bimport\s+(?:javax\.swing|java\.awt|javafx)\b/,
+  display: /\bimport\s+(?:javax\.swing\b|javafx\b|java\.awt\.(?:\*|event\b|Frame\b|Window\b))/,
   isEntry: ({ code }) => MAIN.test(code),
   uses,
   build,

@@ -109,7 +109,7 @@ function pythonTwo(
   version: string,
   workshop: Workshop,
 ): Built {
-  const message = `${at.says} is Python 2; it is run with Python ${version}.`;
+  const message = `${at.says} is Python 2. Programs are run with Python ${version}.`;
   const error: CompilerError = { file: order.source.file, line: at.line, message };
   return refusedBy({ code: 'python-2', order, errors: [error], does: 'is a Python 2 program' }, workshop);
 }
