@@ -1,7 +1,7 @@
 /** A class: many submissions side by side, each to a file of its own, and a summary. */
 import { join } from 'node:path';
 import type { Result } from '../judge/result.ts';
-import { writeJsonFile } from './files.ts';
+import { openResultsFolder, writeJsonFile } from './files.ts';
 import type { ClassEntry } from './layout.ts';
 import { inPool } from './slots.ts';
 import { type ClassSummary, type SubmissionSummary, summarize } from './summary.ts';
@@ -23,9 +23,10 @@ export interface ClassGrading {
 /**
  * Grades the whole class. Results go to disk as they come and are not kept, so that memory does not grow with the
  * class.
- * @throws {UserError} where a result cannot be written; the signal's reason when it is aborted.
+ * @throws {UserError} where results cannot be written; the signal's reason when it is aborted.
  */
 export async function gradeClass(grading: ClassGrading): Promise<ClassSummary> {
+  await openResultsFolder(grading.out);
   const summaries = new Map<string, SubmissionSummary>();
   await inPool(grading.entries, grading.jobs, grading.signal, async (entry) => {
     grading.onStart(entry.id);

@@ -1,5 +1,5 @@
 /** Results on disk. */
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UserError } from '../spec/user-error.ts';
 
@@ -15,13 +15,31 @@ export async function writeJsonFile(file: string, value: unknown): Promise<void>
     await writeFile(unfinished, asJson(value));
     await rename(unfinished, file);
   } catch (error) {
-    await rm(unfinished, { force: true });
-    throw new UserError('A result could not be written.', {
-      file,
-      found: error instanceof Error ? error.message : String(error),
-      remedy: 'name a folder that you may write to, and a file that is no folder',
-    });
+    // What the write failed by is what is told, not that there is nothing to tidy up.
+    await rm(unfinished, { force: true }).catch(() => undefined);
+    throw cannotWrite(file, error);
   }
+}
+
+/**
+ * Makes a folder for results, before the work that would be lost without it.
+ * @throws {UserError} where it cannot be made.
+ */
+export async function openResultsFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw cannotWrite(folder, error);
+  }
+}
+
+function cannotWrite(file: string, error: unknown): UserError {
+  return new UserError('Results cannot be written there.', {
+    file,
+    found: error instanceof Error ? error.message : String(error),
+    remedy: 'name a folder that you may write to, or a file that is no folder',
+  });
 }
 
 export function asJson(value: unknown): string {

@@ -11,7 +11,7 @@ import { shownPath, UserError } from '../spec/user-error.ts';
 import { exitCodeOf } from './check.ts';
 import type { Arguments, Command } from './command.ts';
 import { type OpenGrading, withGrading } from './grading.ts';
-import { gradingOptions, text, textOf, textsOf } from './options.ts';
+import { gradingOptions, text, textOf, texts, textsOf } from './options.ts';
 import { outputOf } from './output.ts';
 import { loadOptionsOf, tasksNamed, tasksOfAssignment, type WhatToGrade } from './what-to-grade.ts';
 
@@ -26,12 +26,7 @@ export const command: Command = {
   ],
   options: {
     assignment: text('A', 'grade the tasks of this assignment'),
-    task: {
-      type: 'string',
-      array: true,
-      requiresArg: true,
-      describe: 'T: grade this task; may be given again for another',
-    },
+    task: texts('T', 'grade this task; may be given again for another'),
     out: text('DIR', `where the results go; else ./${RESULTS_FOLDER}`),
     ...gradingOptions,
   },

@@ -4,6 +4,7 @@ import { Grader } from '../batch/grade-submission.ts';
 import { openScratch } from '../batch/scratch.ts';
 import { Slots } from '../batch/slots.ts';
 import type { Network } from '../network/network.ts';
+import { referencesOf } from '../run/references.ts';
 import type { Task } from '../spec/task.ts';
 import type { Arguments, ExitCode } from './command.ts';
 import { interruptible } from './interrupt.ts';
@@ -31,6 +32,8 @@ export async function withGrading(
   tasks: readonly Task[],
   work: (grading: OpenGrading) => Promise<ExitCode>,
 ): Promise<number> {
+  // A task without a reference is its author's to mend, and known before anything is graded.
+  await Promise.all(tasks.map(referencesOf));
   const opened = await openNetwork(networkOf(given));
   if (opened.kind === 'reexeced') return opened.code;
   const { network, notes } = opened;

@@ -1,8 +1,9 @@
 /** From the words of the command line to an exit code. */
-import type { Argv } from 'yargs';
+import type { Argv, Options } from 'yargs';
 import { didYouMean, listWords } from '../spec/nearest.ts';
 import { UserError, shownValue } from '../spec/user-error.ts';
-import type { Arguments, Command } from './command.ts';
+import type { Arguments, Command, Option } from './command.ts';
+import { readOption } from './options.ts';
 import { OVERVIEW, type CommandName } from './overview.ts';
 
 /** Each command is imported when it is used, and no other. */
@@ -34,7 +35,7 @@ export async function main(words: string[]): Promise<number> {
     .help('help')
     .alias('help', 'h')
     .fail((message, error) => {
-      // yargs hands over an error of ours, or a message of its own about the arguments.
+      // yargs hands over what a command has thrown, or a message of its own about the arguments.
       throw (error as Error | undefined) ?? new UserError(`${message}.`, { remedy: 'grade --help' });
     });
   for (const { name, usage, summary } of OVERVIEW) {
@@ -49,8 +50,18 @@ export async function main(words: string[]): Promise<number> {
     );
   }
   line.command(['$0 [words..]'], false, {}, (given) => refuseCommand(given));
-  await line.parseAsync();
+  try {
+    await line.parseAsync();
+  } catch (error) {
+    throw ofArguments(error);
+  }
   return code;
+}
+
+/** yargs has a class of its own for arguments that it cannot take, and does not export it. */
+function ofArguments(error: unknown): unknown {
+  if (!(error instanceof Error) || error.name !== 'YError') return error;
+  return new UserError(`${error.message}.`, { remedy: 'grade --help' });
 }
 
 const PARSING = {
@@ -68,12 +79,20 @@ function describe(argv: Argv, usage: string, summary: string, command: Command):
     .join('');
   return argv
     .usage(`grade ${usage}\n\n${summary}${arguments_ === '' ? '' : `\n\n${arguments_}`}`)
-    .options(command.options)
+    .options(
+      Object.fromEntries(
+        Object.entries(command.options).map(([name, option]) => [name, yargsOption(option)]),
+      ),
+    )
     .hide('words')
     .updateStrings({ 'Positionals:': 'Arguments:' });
 }
 
-/** The arguments with each positional under its name. */
+function yargsOption({ type, describe, array }: Option): Options {
+  return { type, describe, array: array === true, requiresArg: type === 'string' };
+}
+
+/** Each positional and each option under its name. */
 function positioned(given: Arguments, name: string, command: Command): Arguments {
   refuseOptions(given, name, Object.keys(command.options));
   const words = wordsOf(given);
@@ -85,7 +104,11 @@ function positioned(given: Arguments, name: string, command: Command): Arguments
     });
   }
   const named = command.positionals.map((positional, index) => [positional.name, words[index]]);
-  return { ...given, ...(Object.fromEntries(named) as Arguments) };
+  const options = Object.entries(command.options).map(([option, how]) => [
+    option,
+    readOption(option, how, given[option]),
+  ]);
+  return Object.fromEntries([...named, ...options]) as Arguments;
 }
 
 function wordsOf(given: Arguments): string[] {

@@ -7,7 +7,7 @@ import { otherRole, ROLES, type Role, type Task } from '../spec/task.ts';
 import { UserError, shownValue } from '../spec/user-error.ts';
 import type { Arguments, Command } from './command.ts';
 import { interruptible } from './interrupt.ts';
-import { colourOption, numberOf, specsOption, text, textOf, textsOf, wholeNumber } from './options.ts';
+import { colourOption, numberOf, specsOption, text, textOf, texts, textsOf, wholeNumber } from './options.ts';
 import { playClient, playServer, type Play } from './reference/play.ts';
 import { loadOptionsOf, refuseUnsupported } from './what-to-grade.ts';
 
@@ -21,15 +21,10 @@ export const command: Command = {
     { name: 'role', describe: 'server or client: the part that the reference plays' },
   ],
   options: {
-    port: wholeNumber('port', 1, "to listen on or to dial, in place of the task's", HIGHEST_PORT),
+    port: wholeNumber(1, "to listen on or to dial, in place of the task's", HIGHEST_PORT),
     host: text('ADDRESS', 'to listen on or to dial; else 127.0.0.1'),
-    line: {
-      type: 'string',
-      array: true,
-      requiresArg: true,
-      describe: 'TEXT: what a person types into it, a --line each; else what the task types',
-    },
-    seed: wholeNumber('seed', 0, 'decides on what the task types'),
+    line: texts('TEXT', 'what a person types into it, a --line each; else what the task types'),
+    seed: wholeNumber(0, 'decides on what the task types'),
     ...specsOption,
     ...colourOption,
   },

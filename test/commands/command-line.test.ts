@@ -107,7 +107,7 @@ describe('grade list', () => {
   it('says so where the JSON cannot be written', async () => {
     const { code, stderr } = await grade(['list', '--json', folder]);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/could not be written/);
+    expect(stderr).toMatch(/cannot be written there/);
   });
 });
 
