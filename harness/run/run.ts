@@ -33,6 +33,7 @@ function restLimits(task: Task): RestLimits {
     timeMs: task.timeLimitMs,
     trafficBytes: 64 * 1024 * 1024,
     outputBytes: 4 * 1024 * 1024,
+    idleOutputBytes: 512 * 1024,
     memoryBytes: 1024 * 1024 * 1024,
     connections: 2000,
     program: PROGRAM_LIMITS,

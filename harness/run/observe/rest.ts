@@ -25,8 +25,10 @@ export interface RestLimits {
   timeMs: number;
   /** Bytes on the wire, both ways. */
   trafficBytes: number;
-  /** Bytes printed by one program. */
+  /** Bytes printed by all programs. */
   outputBytes: number;
+  /** Bytes printed since something else happened than printing. */
+  idleOutputBytes: number;
   /** Bytes of memory of all programs. */
   memoryBytes: number;
   /** Connections, refused ones too. */
@@ -51,6 +53,7 @@ export class RestWatch {
   #activeAt = 0;
   #answers = -1;
   #answeredAt = 0;
+  #printedThen = 0;
   #usageThen: Usage | undefined;
 
   constructor(watched: Watched) {
@@ -110,9 +113,10 @@ export class RestWatch {
     if (answers !== this.#answers) {
       this.#answers = answers;
       this.#answeredAt = place.now();
+      this.#printedThen = this.#printedBytes();
       this.#usageThen = undefined;
     }
-    const activity = answers + programs.reduce((sum, program) => sum + program.printedBytes, 0);
+    const activity = answers + this.#printedBytes();
     if (activity === this.#activity) return false;
     this.#activity = activity;
     this.#activeAt = place.now();
@@ -125,13 +129,23 @@ export class RestWatch {
   }
 
   #limitReached(): Pause | undefined {
-    const { place, programs, limits, signal } = this.#watched;
+    const { place, limits, signal } = this.#watched;
     if (signal.aborted) return 'cancelled';
     if (place.now() > limits.timeMs) return 'time-limit';
-    if (programs.some((program) => program.printedBytes > limits.outputBytes)) return 'too-much-output';
+    if (this.#floods()) return 'too-much-output';
     if (place.activity() > limits.trafficBytes || place.connectionCount() > limits.connections)
       return 'too-much-traffic';
     return this.#usageLimit();
+  }
+
+  #printedBytes(): number {
+    return this.#watched.programs.reduce((sum, program) => sum + program.printedBytes, 0);
+  }
+
+  #floods(): boolean {
+    const { outputBytes, idleOutputBytes } = this.#watched.limits;
+    const printed = this.#printedBytes();
+    return printed > outputBytes || printed - this.#printedThen > idleOutputBytes;
   }
 
   /** Asked only once nothing came of the programs for a while: one that works and says nothing, or prints and does nothing else. */
