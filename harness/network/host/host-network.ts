@@ -116,8 +116,10 @@ class HostNetwork implements Network {
   }
 
   async #bringTogether({ request, names, clock, ports }: RunParts, plan: PortPlan, held: HeldPorts) {
+    request.recorder?.begin(clock.startedAt, this.#capture);
     if (this.#capture === 'packets') {
-      const wire: Wire = new PacketWire(this.#loopback, clock, names, (port) => ports.has(port));
+      const flows = { watches: (port: number) => ports.has(port), tap: request.recorder?.keep };
+      const wire: Wire = new PacketWire(this.#loopback, clock, names, flows);
       return { wire, serverIsAt: () => undefined };
     }
     const wire = new RelayWire(clock, names);

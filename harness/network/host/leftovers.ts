@@ -15,10 +15,17 @@ const LOOK_AGAIN_MS = 5;
  */
 export async function killMarked(mark: string, atMostMs: number): Promise<number[]> {
   const deadline = performance.now() + atMostMs;
+  const killed = new Set<number>();
   for (;;) {
-    const left = markedProcesses(mark);
-    if (left.length === 0 || performance.now() > deadline) return left;
-    for (const pid of left) tryKill(pid);
+    // The environment goes before the sockets do, so those that were killed are waited for.
+    const ending = [...killed].filter(isRunning);
+    const marked = markedProcesses(mark);
+    const left = new Set([...marked, ...ending]);
+    if (left.size === 0 || performance.now() > deadline) return [...left];
+    for (const pid of marked) {
+      tryKill(pid);
+      killed.add(pid);
+    }
     await delay(LOOK_AGAIN_MS);
   }
 }
@@ -46,5 +53,15 @@ function tryKill(pid: number): void {
     process.kill(pid, 'SIGKILL');
   } catch {
     // ESRCH: it has ended meanwhile.
+  }
+}
+
+/** Neither gone nor a zombie, which has closed its files (proc(5), `stat`: the state stands behind the name in brackets). */
+function isRunning(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return !'ZX'.includes(stat.charAt(stat.lastIndexOf(')') + 2));
+  } catch {
+    return false;
   }
 }

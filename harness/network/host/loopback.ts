@@ -1,8 +1,8 @@
 /** The machine's own loopback, read by one packet socket for all runs that go on at the same time. */
 import { openPacketSocket, type PacketSocket } from '../linux/packet-socket.ts';
 
-/** `atMs`: milliseconds since 1970. The frame may be kept. */
-type OnFrame = (frame: Uint8Array, atMs: number) => void;
+/** `atNs`: nanoseconds since 1970. The frame may be kept. */
+type OnFrame = (frame: Uint8Array, atNs: bigint) => void;
 
 export interface LoopbackView {
   /** Packets that the kernel dropped since the view was opened: anybody's, so perhaps this run's. */
@@ -41,8 +41,8 @@ export class Loopback {
 
   /** Hands the frames that have come to all views. */
   drain(): void {
-    this.#socket?.drain((frame, atMs) => {
-      for (const onFrame of this.#views) onFrame(frame, atMs);
+    this.#socket?.drain((frame, atNs) => {
+      for (const onFrame of this.#views) onFrame(frame, atNs);
     });
   }
 

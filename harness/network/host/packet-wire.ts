@@ -1,7 +1,7 @@
 /** Programs talk to each other directly; the packets are read on the loopback. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { FlowTable } from '../../capture/flows.ts';
+import { FlowTable, type FlowOptions } from '../../capture/flows.ts';
 import type { Conversation, Endpoint } from '../../capture/record.ts';
 import type { RunClock } from '../clock.ts';
 import { listenLocally, type LocalServer } from './local-server.ts';
@@ -18,13 +18,13 @@ export class PacketWire implements Wire {
   readonly #names: PortNames;
   readonly #closing: (() => void)[] = [];
 
-  /** `isOfRun`: which ports belong to the run. */
-  constructor(loopback: Loopback, clock: RunClock, names: PortNames, isOfRun: (port: number) => boolean) {
+  /** `flows`: which ports belong to the run, and where its frames go. */
+  constructor(loopback: Loopback, clock: RunClock, names: PortNames, flows: FlowOptions) {
     this.#loopback = loopback;
-    this.#flows = new FlowTable({ watches: isOfRun });
+    this.#flows = new FlowTable(flows);
     this.#names = names;
-    this.#view = loopback.open((frame, atMs) => {
-      this.#flows.add(frame, clock.at(atMs));
+    this.#view = loopback.open((frame, atNs) => {
+      this.#flows.add(frame, clock.at(atNs));
     });
   }
 
