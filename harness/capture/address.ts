@@ -1,4 +1,5 @@
 /** IP addresses in their usual notation. */
+import { isIPv4, isIPv6 } from 'node:net';
 
 /** Of 4 bytes: dotted decimal (RFC 791). Of 16: RFC 5952. */
 export function formatAddress(bytes: Uint8Array): string {
@@ -23,4 +24,28 @@ function longestZeroRun(groups: number[]): { at: number; length: number } {
     if (length > best.length) best = { at: index - length + 1, length };
   }
   return best;
+}
+
+/** The 4 bytes of an IPv4 address, or the 16 of an IPv6 address (RFC 4291), its zone left out. Undefined if `address` is neither. */
+export function parseAddress(address: string): Uint8Array | undefined {
+  if (isIPv4(address)) return Uint8Array.from(address.split('.').map(Number));
+  return isIPv6(address) ? parseIpv6(address) : undefined;
+}
+
+function parseIpv6(address: string): Uint8Array {
+  const [head = '', tail = ''] = (address.split('%')[0] ?? '').split('::');
+  const bytes = new Uint8Array(16);
+  const back = groupBytes(tail);
+  bytes.set(groupBytes(head));
+  bytes.set(back, bytes.length - back.length);
+  return bytes;
+}
+
+function groupBytes(groups: string): number[] {
+  if (groups === '') return [];
+  return groups.split(':').flatMap((group) => {
+    if (group.includes('.')) return group.split('.').map(Number);
+    const value = parseInt(group, 16);
+    return [value >> 8, value & 0xff];
+  });
 }

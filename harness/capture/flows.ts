@@ -16,7 +16,7 @@ export interface FlowOptions {
    */
   watches?: (port: number) => boolean;
   /** Gets each frame that belongs to the run, for as long as the call lasts: to save it, for instance. */
-  tap?: (frame: Uint8Array, atMs: number) => void;
+  tap?: ((frame: Uint8Array, atMs: number) => void) | undefined;
 }
 
 interface Flow {

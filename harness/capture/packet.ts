@@ -63,8 +63,11 @@ export class PacketReader {
 const ETHERNET_HEADER_BYTES = 14;
 const ETHERTYPES = [0x0800, 0x86dd]; // IPv4, IPv6
 
-/** The loopback's addresses are all zero, so a frame of it begins with 0 and an IP packet with its version, 4 or 6. */
-function withoutLinkHeader(frame: Uint8Array): Uint8Array | undefined {
+/**
+ * The IP packet of a frame, as a view into it; undefined where it holds another protocol. The loopback's addresses are all
+ * zero, so a frame of it begins with 0 and an IP packet with its version, 4 or 6.
+ */
+export function withoutLinkHeader(frame: Uint8Array): Uint8Array | undefined {
   if (frame[0] !== 0) return frame;
   if (frame.length < ETHERNET_HEADER_BYTES) return undefined;
   return ETHERTYPES.includes(viewOf(frame).getUint16(12)) ? frame.subarray(ETHERNET_HEADER_BYTES) : undefined;

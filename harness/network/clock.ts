@@ -1,16 +1,17 @@
 /** The clock of a run: milliseconds since it began, for what the harness does and for what the kernel stamped. */
 export class RunClock {
-  readonly #startedAt = performance.now();
-  readonly #startedWall = wallTime();
+  /** When the run began: nanoseconds since 1970. */
+  readonly startedAt = BigInt(Math.round(wallTime() * 1e6));
+  readonly #startedNow = performance.now();
 
   /** Milliseconds since the run began, with fractions. */
   now(): number {
-    return performance.now() - this.#startedAt;
+    return performance.now() - this.#startedNow;
   }
 
-  /** The same for a moment given in milliseconds since 1970, as the kernel stamps a packet. */
-  at(wallMs: number): number {
-    return wallMs - this.#startedWall;
+  /** The same for a moment given in nanoseconds since 1970, as the kernel stamps a packet; exact to the nanosecond. */
+  at(wallNs: bigint): number {
+    return Number(wallNs - this.startedAt) / 1e6;
   }
 }
 

@@ -1,6 +1,7 @@
 /** Where a run takes place. Two implementations: `private/` (a network namespace a run) and `host/`. */
 import type { Readable, Writable } from 'node:stream';
 import type { Socket } from 'node:net';
+import type { FrameRecorder } from '../capture/frame-recorder.ts';
 import type { Conversation, Ending, Endpoint, Trouble } from '../capture/record.ts';
 import type { Program } from '../submission/submission.ts';
 import type { Family, Transport } from '../spec/task.ts';
@@ -15,6 +16,8 @@ export interface PlaceRequest {
   folder: string;
   /** Programs of the student that will be started. The host network picks ports by them. */
   programs: Program[];
+  /** Gets the run's frames, where the capture is wanted as a file. */
+  recorder?: FrameRecorder | undefined;
 }
 
 /** A program running in a place. */

@@ -1,6 +1,7 @@
 /** Carries out a scenario, and follows the student where a plain peer would have lost them. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { FrameRecorder } from '../capture/frame-recorder.ts';
 import type { RunRecord } from '../capture/record.ts';
 import type { Network } from '../network/network.ts';
 import { otherRole, ROLES, type Role, type Scenario, type Task } from '../spec/task.ts';
@@ -15,6 +16,8 @@ export interface ScenarioRun {
   submission: Submission;
   network: Network;
   signal: AbortSignal;
+  /** Gets the packets of the run that is returned. */
+  recorder?: FrameRecorder | undefined;
 }
 
 /** Where nothing says which port to take: the sheet leaves it open, and no program has one written into it. */
@@ -67,7 +70,7 @@ async function attempt(
   programs: Program[],
   port: number,
 ): Promise<RunRecord> {
-  const { task, scenario, submission, network, signal } = run;
+  const { task, scenario, submission, network, signal, recorder } = run;
   const folder = await mkdtemp(join(dirname(submission.stage), 'run-'));
   try {
     await copyStage(submission, folder);
@@ -77,6 +80,7 @@ async function attempt(
       port,
       folder,
       programs,
+      recorder,
     });
     const references = await referencesOf(task);
     return await new Run({ task, scenario, submission, references, student, port, place, signal }).play();

@@ -42,8 +42,8 @@ async function watch(
   packets?.drain(() => undefined);
   act();
   for (;;) {
-    packets?.drain((frame, at) => {
-      table.add(frame, at);
+    packets?.drain((frame, atNs) => {
+      table.add(frame, Number(atNs) / 1e6);
     });
     const seen = table.conversation();
     if (done(seen)) return { ...seen, lost: seen.lost + (packets?.lost() ?? 0) };

@@ -22,8 +22,8 @@ const RECEIVE_BUFFER_BYTES = 64 * 1024 * 1024;
 const FRAME_BYTES = 65_536 + 256;
 
 export interface PacketSocket {
-  /** Hands over the frames that have come since the last call, with their times (milliseconds since 1970). */
-  drain(onFrame: (frame: Uint8Array, atMs: number) => void): void;
+  /** Hands over the frames that have come since the last call, with their times (nanoseconds since 1970). */
+  drain(onFrame: (frame: Uint8Array, atNs: bigint) => void): void;
   /** Packets that the kernel dropped since the socket was opened, because nobody fetched them in time. */
   lost(): number;
   close(): Promise<void>;
@@ -62,7 +62,7 @@ function setNumber(fd: number, level: number, name: number, value: number): void
 /** One for all sockets: a frame is copied out before the next is read. */
 const frameBuffer = Buffer.allocUnsafeSlow(FRAME_BYTES);
 
-function drain(fd: number, stamp: Buffer, onFrame: (frame: Uint8Array, atMs: number) => void): void {
+function drain(fd: number, stamp: Buffer, onFrame: (frame: Uint8Array, atNs: bigint) => void): void {
   for (;;) {
     const length = libc().recv(fd, frameBuffer, FRAME_BYTES, 0);
     if (length < 0) {
@@ -73,13 +73,13 @@ function drain(fd: number, stamp: Buffer, onFrame: (frame: Uint8Array, atMs: num
       throw new SystemError('recv', code);
     }
     libc().ioctl(fd, SIOCGSTAMPNS, stamp);
-    onFrame(Uint8Array.prototype.slice.call(frameBuffer, 0, length), milliseconds(stamp));
+    onFrame(Uint8Array.prototype.slice.call(frameBuffer, 0, length), nanoseconds(stamp));
   }
 }
 
 /** `struct timespec`: seconds and nanoseconds. */
-function milliseconds(timespec: Buffer): number {
-  return Number(timespec.readBigInt64LE(0)) * 1000 + Number(timespec.readBigInt64LE(8)) / 1e6;
+function nanoseconds(timespec: Buffer): bigint {
+  return timespec.readBigInt64LE(0) * 1_000_000_000n + timespec.readBigInt64LE(8);
 }
 
 /** `struct tpacket_stats`: packets, drops. The kernel sets both to 0 as it tells them. */

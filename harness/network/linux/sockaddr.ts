@@ -1,5 +1,5 @@
 /** Socket addresses as the kernel lays them out (ip(7), ipv6(7), unix(7), packet(7)). */
-import { isIPv4, isIPv6 } from 'node:net';
+import { parseAddress } from '../../capture/address.ts';
 
 /** Every protocol (linux/if_ether.h). */
 const ETH_P_ALL = 0x0003;
@@ -12,43 +12,14 @@ export const AF_PACKET = 17;
 
 /** `struct sockaddr_in` or `struct sockaddr_in6` of an address in its usual notation. */
 export function inetAddress(address: string, port: number): Buffer {
-  if (isIPv4(address)) return ipv4Address(address, port);
-  if (isIPv6(address)) return ipv6Address(address, port);
-  throw new RangeError(`'${address}' is not an IP address`);
-}
-
-function ipv4Address(address: string, port: number): Buffer {
-  const bytes = Buffer.alloc(16);
-  bytes.writeUInt16LE(AF_INET, 0);
+  const ip = parseAddress(address);
+  if (ip === undefined) throw new RangeError(`'${address}' is not an IP address`);
+  const isIpv4 = ip.length === 4;
+  const bytes = Buffer.alloc(isIpv4 ? 16 : 28);
+  bytes.writeUInt16LE(isIpv4 ? AF_INET : AF_INET6, 0);
   bytes.writeUInt16BE(port, 2);
-  bytes.set(address.split('.').map(Number), 4);
+  bytes.set(ip, isIpv4 ? 4 : 8);
   return bytes;
-}
-
-function ipv6Address(address: string, port: number): Buffer {
-  const bytes = Buffer.alloc(28);
-  bytes.writeUInt16LE(AF_INET6, 0);
-  bytes.writeUInt16BE(port, 2);
-  bytes.set(ipv6Bytes(address), 8);
-  return bytes;
-}
-
-/** The 16 bytes of an IPv6 address (RFC 4291), its zone left out. */
-function ipv6Bytes(address: string): number[] {
-  const [head = '', tail] = (address.split('%')[0] ?? '').split('::');
-  const front = groups(head);
-  const back = tail === undefined ? [] : groups(tail);
-  const zeros = new Array<number>(16 - front.length - back.length).fill(0);
-  return [...front, ...zeros, ...back];
-}
-
-function groups(text: string): number[] {
-  if (text === '') return [];
-  return text.split(':').flatMap((group) => {
-    if (group.includes('.')) return group.split('.').map(Number);
-    const value = parseInt(group, 16);
-    return [value >> 8, value & 0xff];
-  });
 }
 
 /** `struct sockaddr_un`; a path that begins with NUL is an abstract name. */

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Conversation, Endpoint, Trouble } from '../../capture/record.ts';
 import { FlowTable } from '../../capture/flows.ts';
 import type { Program } from '../../submission/submission.ts';
+import { RunClock } from '../clock.ts';
 import { checked, libc } from '../linux/libc.ts';
 import { openNetTables } from '../linux/net-tables.ts';
 import { openPacketSocket, type PacketSocket } from '../linux/packet-socket.ts';
@@ -30,8 +31,8 @@ export class PrivatePlace implements Place {
   readonly #bwrap: string | undefined;
   readonly #namespace: Namespace;
   readonly #packets: PacketSocket;
-  readonly #flows = new FlowTable();
-  readonly #openedAt = performance.now();
+  readonly #flows: FlowTable;
+  readonly #clock = new RunClock();
   readonly #processes: Process[] = [];
   readonly #listeners: ReferenceListener[] = [];
   readonly #sockets: Socket[] = [];
@@ -42,10 +43,12 @@ export class PrivatePlace implements Place {
     this.#namespace = createNamespace();
     this.#packets = this.#namespace.inside(openPacketSocket);
     this.tables = this.#namespace.inside(openNetTables);
+    this.#flows = new FlowTable({ tap: request.recorder?.keep });
+    request.recorder?.begin(this.#clock.startedAt, 'packets');
   }
 
   now(): number {
-    return performance.now() - this.#openedAt;
+    return this.#clock.now();
   }
 
   start(program: Program, options: { peerPort?: number; limits: Limits }): Process {
@@ -139,9 +142,8 @@ export class PrivatePlace implements Place {
   }
 
   #drain(): void {
-    const openedAtWall = performance.timeOrigin + this.#openedAt;
-    this.#packets.drain((frame, at) => {
-      this.#flows.add(frame, at - openedAtWall);
+    this.#packets.drain((frame, atNs) => {
+      this.#flows.add(frame, this.#clock.at(atNs));
     });
   }
 

@@ -1,0 +1,147 @@
+/** A run as a pcapng file: its packets, who sent them, and remarks on those that matter. */
+import { ROLES } from '../spec/task.ts';
+import type { Role } from '../spec/task.ts';
+import { withChecksums } from './checksums.ts';
+import type { CapturedFrame, FrameRecorder } from './frame-recorder.ts';
+import { frameOf, readFrames, type EventPlace, type ReadFrame } from './frames.ts';
+import { madeUpFrames } from './made-up.ts';
+import type { PcapngFile, PcapngInterface, PcapngPacket } from './pcapng.ts';
+import type { RunRecord } from './record.ts';
+
+/** Something to be said about a run, at the packet that it happened at. */
+export interface Remark {
+  text: string;
+  /** Left out, or not among the packets: the remark is on the file as a whole. */
+  at?: EventPlace | undefined;
+  /** Where `at` names a connection and no event: the packet that the remark is on. */
+  otherwise: 'first' | 'last';
+}
+
+/** What the file says of its maker. */
+export type Maker = Pick<PcapngFile, 'hardware' | 'os' | 'application'>;
+
+/** The file of a run that has ended. */
+export function captureOf(
+  record: RunRecord,
+  recorder: FrameRecorder,
+  remarks: readonly Remark[],
+  maker: Maker,
+): PcapngFile {
+  const { conversation } = record;
+  const frames = recorder.source === 'relay' ? madeUpFrames(conversation) : recorder.frames;
+  const read = readFrames(frames);
+  const labels = labelsOf(record);
+  const placed = place(remarks, (one) => one.at && frameOf(one.at, conversation, read, one.otherwise));
+  return {
+    ...maker,
+    comments: [...aboutFile(record, recorder), ...placed.onFile],
+    interfaces: interfacesOf(labels, recorder, conversation.lost),
+    names: namesOf(read),
+    packets: packetsOf({ frames, read, startedAt: recorder.startedAt, labels, remarks: placed.onFrames }),
+  };
+}
+
+/** As they are called on the command line; several clients are one program. */
+function labelsOf({ programs }: RunRecord): Record<Role, string> {
+  const label = (role: Role) => {
+    const own = programs.filter((program) => program.role === role && program.by === 'student');
+    const commands = new Set(own.map(({ command }) => command.join(' ').slice(0, 200)));
+    return own.length === 0 ? `reference ${role}` : `${[...commands].join(', ')} (student)`;
+  };
+  return { server: label('server'), client: label('client') };
+}
+
+const MADE_UP =
+  'The headers in this file are made up: Sockmark stood between the programs as a relay and saw the bytes, their times, the ends of connections (FIN) and the resets (RST), and no packets.';
+
+function aboutFile({ task, scenario, network }: RunRecord, { source, leftOut }: FrameRecorder): string[] {
+  const what = `sockmark: task ${task}, scenario ${scenario}, ${network} network`;
+  return [
+    what,
+    ...(source === 'relay' ? [MADE_UP] : ['Checksums, which the loopback leaves out, are filled in.']),
+    ...(leftOut > 0 ? [`The run had ${leftOut} more packets: only the first are kept.`] : []),
+  ];
+}
+
+/**
+ * One for each sender, since both have the same address as a rule: so each packet says whose it is. The last is for packets whose
+ * sender cannot be told.
+ */
+function interfacesOf(
+  labels: Record<Role, string>,
+  { source, leftOut }: FrameRecorder,
+  lost: number,
+): PcapngInterface[] {
+  const one = (description: string, dropped: number): PcapngInterface => ({
+    name: 'lo',
+    description,
+    comments: source === 'relay' ? [MADE_UP] : [],
+    dropped,
+  });
+  return [
+    ...SENDERS.map((role) => one(`sent by the ${role}: ${labels[role]}`, 0)),
+    one('packets of an unknown sender, and those that are missing', leftOut + lost),
+  ];
+}
+
+/** In the order of the interfaces. */
+const SENDERS = ROLES;
+
+/** Addresses by which only one of the two can be meant. */
+function namesOf(read: readonly (ReadFrame | undefined)[]): PcapngFile['names'] {
+  const owners = new Map<string, Set<Role>>();
+  for (const frame of read) {
+    if (frame === undefined || frame.packet.kind === 'port-unreachable') continue;
+    const { address } = frame.packet.src;
+    owners.set(address, (owners.get(address) ?? new Set()).add(frame.from));
+  }
+  return [...owners].flatMap(([address, roles]) => {
+    const [only] = roles;
+    return roles.size === 1 && only !== undefined ? [{ address, name: only }] : [];
+  });
+}
+
+interface Placed {
+  onFile: string[];
+  onFrames: Map<number, string[]>;
+}
+
+function place(remarks: readonly Remark[], frameAt: (remark: Remark) => number | undefined): Placed {
+  const placed: Placed = { onFile: [], onFrames: new Map() };
+  for (const remark of remarks) {
+    const index = frameAt(remark);
+    if (index === undefined) placed.onFile.push(remark.text);
+    else placed.onFrames.set(index, [...(placed.onFrames.get(index) ?? []), remark.text]);
+  }
+  return placed;
+}
+
+interface Packets {
+  frames: readonly CapturedFrame[];
+  read: readonly (ReadFrame | undefined)[];
+  startedAt: bigint;
+  labels: Record<Role, string>;
+  remarks: Map<number, string[]>;
+}
+
+function* packetsOf({ frames, read, startedAt, labels, remarks }: Packets): Generator<PcapngPacket> {
+  for (const [index, { bytes, at }] of frames.entries()) {
+    const frame = read[index];
+    const opening = frame?.opens === true ? [`${labels.client} → ${labels.server}`] : [];
+    yield {
+      interface: frame === undefined ? SENDERS.length : SENDERS.indexOf(frame.from),
+      at: startedAt + BigInt(Math.round(at * 1e6)),
+      bytes: withChecksums(asEthernet(bytes)),
+      direction: frame === undefined ? 'inbound' : 'outbound',
+      comments: [...opening, ...(remarks.get(index) ?? [])],
+    };
+  }
+}
+
+/** A bare IP packet behind the header of a loopback's frame: addresses of zeros, and the EtherType. */
+function asEthernet(frame: Uint8Array): Uint8Array {
+  if (frame[0] === 0) return frame;
+  const header = Buffer.alloc(14);
+  header.writeUInt16BE((frame[0] ?? 0) >> 4 === 6 ? 0x86dd : 0x0800, 12);
+  return Buffer.concat([header, frame]);
+}
