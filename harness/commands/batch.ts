@@ -3,10 +3,10 @@ import { resolve } from 'node:path';
 import { gradeClass } from '../batch/class.ts';
 import { readClass, type ClassLayout } from '../batch/layout.ts';
 import type { ClassSummary } from '../batch/summary.ts';
+import { renderNotes } from '../report/terminal/notes.ts';
 import { renderTable } from '../report/terminal/table.ts';
 import { type Terminal, terminalFor } from '../report/terminal/paint.ts';
 import { showProgress } from '../report/terminal/progress.ts';
-import { visible } from '../report/visible.ts';
 import { shownPath, UserError } from '../spec/user-error.ts';
 import { exitCodeOf } from './check.ts';
 import type { Arguments, Command } from './command.ts';
@@ -105,11 +105,9 @@ function inWords(
   terminal: Terminal,
 ): string {
   const remarks = [
-    ...(leftOut.length === 0
-      ? []
-      : [`Left out, since no task is called so: ${leftOut.map(visible).join(', ')}`]),
-    ...notes.map((note) => `Note: ${note}`),
     `Results: ${shownPath(out)}`,
+    ...(leftOut.length === 0 ? [] : [`Left out, since no task is called so: ${leftOut.join(', ')}`]),
+    ...notes,
   ];
-  return `${renderTable(summary.submissions, terminal)}${remarks.map((line) => terminal.paint('dim', line)).join('\n')}\n`;
+  return renderTable(summary.submissions, terminal) + renderNotes(remarks, terminal);
 }

@@ -3,8 +3,8 @@ import { overallStatus } from '../batch/summary.ts';
 import { resultFile } from '../batch/class.ts';
 import { readSubmission } from '../batch/layout.ts';
 import type { Result } from '../judge/result.ts';
+import { renderNotes } from '../report/terminal/notes.ts';
 import { renderResults } from '../report/terminal/result.ts';
-import type { Terminal } from '../report/terminal/paint.ts';
 import { UserError } from '../spec/user-error.ts';
 import type { Arguments, Command, ExitCode } from './command.ts';
 import { withGrading } from './grading.ts';
@@ -24,7 +24,10 @@ export const command: Command = {
     return withGrading(given, tasks, async ({ grader, notes }) => {
       const results = await grader.grade(entry);
       const answer = assignment === undefined ? resultFile(results) : { results };
-      await outputOf(given).answer(answer, (terminal) => inWords(results, notes, terminal));
+      await outputOf(given).answer(
+        answer,
+        (terminal) => renderResults(results, terminal) + renderNotes(notes, terminal),
+      );
       return exitCodeOf(results);
     });
   },
@@ -37,11 +40,6 @@ function nameOf(given: Arguments): string {
     allowed: 'grade check TASK|ASSIGNMENT [DIR]',
     remedy: 'grade list shows both',
   });
-}
-
-function inWords(results: Result[], notes: string[], terminal: Terminal): string {
-  const said = notes.map((note) => terminal.paint('dim', `Note: ${note}`));
-  return [renderResults(results, terminal), ...said.map((note) => `${note}\n`)].join('\n');
 }
 
 /** 2: not one of the results could be had. */

@@ -34,7 +34,9 @@ function troubles(scenario: ScenarioResult, terminal: Terminal): string[] {
     ({ message, remedy }) => visible(message) + (remedy === undefined ? '' : ` ${visible(remedy)}`),
   );
   const { reason } = scenario;
-  const isToldBelow = scenario.checks.some(({ message }) => message === reason);
+  const isToldBelow = scenario.checks.some(
+    ({ status, message }) => status === 'failed' && message === reason,
+  );
   const all = reason === undefined || isToldBelow ? said : [visible(reason), ...said];
   return [...new Set(all)].flatMap((text) => wrap(text, terminal.columns - 2).map((line) => `  ${line}`));
 }
@@ -54,8 +56,12 @@ function lifelineNames(scenario: ScenarioResult): Record<Role, string> {
   return { client: name('client'), server: name('server') };
 }
 
-function lostChecks(scenario: ScenarioResult): Check[] {
-  return scenario.checks.filter((check) => check.status !== 'passed');
+/** Without those that are inconclusive for the reason that the whole scenario is: it stands above already. */
+function lostChecks({ checks, reason, status: whole }: ScenarioResult): Check[] {
+  return checks.filter(
+    ({ status, message }) =>
+      status !== 'passed' && !(status === 'inconclusive' && whole === 'inconclusive' && message === reason),
+  );
 }
 
 /** Checks that were skipped for one and the same reason, as one. */
