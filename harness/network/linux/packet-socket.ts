@@ -6,6 +6,7 @@ const SOCK_RAW = 3;
 const SOCK_NONBLOCK = 0o4000;
 const SOCK_CLOEXEC = 0o2000000;
 const SOL_SOCKET = 1;
+const SO_RCVBUF = 8;
 const SO_RCVBUFFORCE = 33;
 const SOL_PACKET = 263;
 const PACKET_STATISTICS = 6;
@@ -37,7 +38,7 @@ export function openPacketSocket(): PacketSocket {
   // No protocol until it is bound: a socket that listens already is taken off and on again, which waits some 10 ms for the kernel.
   const fd = checked('socket', libc().socket(AF_PACKET, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
   setNumber(fd, SOL_PACKET, PACKET_IGNORE_OUTGOING, 1);
-  setNumber(fd, SOL_SOCKET, SO_RCVBUFFORCE, RECEIVE_BUFFER_BYTES);
+  enlargeReceiveBuffer(fd);
   const address = packetAddress(LOOPBACK_INDEX);
   checked('bind', libc().bind(fd, address, address.length));
   const stamp = Buffer.alloc(16);
@@ -53,10 +54,22 @@ export function openPacketSocket(): PacketSocket {
   };
 }
 
+/** Beyond the system's limit only root of the machine may go (CAP_NET_ADMIN); inside a user namespace it is as large as allowed. */
+function enlargeReceiveBuffer(fd: number): void {
+  const bytes = int(RECEIVE_BUFFER_BYTES);
+  if (libc().setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, bytes, bytes.length) === 0) return;
+  setNumber(fd, SOL_SOCKET, SO_RCVBUF, RECEIVE_BUFFER_BYTES);
+}
+
 function setNumber(fd: number, level: number, name: number, value: number): void {
+  const bytes = int(value);
+  checked('setsockopt', libc().setsockopt(fd, level, name, bytes, bytes.length));
+}
+
+function int(value: number): Buffer {
   const bytes = Buffer.alloc(4);
   bytes.writeInt32LE(value);
-  checked('setsockopt', libc().setsockopt(fd, level, name, bytes, bytes.length));
+  return bytes;
 }
 
 /** One for all sockets: a frame is copied out before the next is read. */

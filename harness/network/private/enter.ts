@@ -62,10 +62,11 @@ function forbidding(): (typeof FORBIDDING)[number] | undefined {
 }
 
 const UNSHARE = '/usr/bin/unshare';
-const ENTER = ['--user', '--map-root-user'];
+/** A network namespace too: back to the machine's own, this user has no right to step. */
+const ENTER = ['--user', '--map-root-user', '--net'];
 
 function userNamespaceOpens(): boolean {
-  return spawnSync(UNSHARE, [...ENTER, '--net', 'true'], { stdio: 'ignore' }).status === 0;
+  return spawnSync(UNSHARE, [...ENTER, 'true'], { stdio: 'ignore' }).status === 0;
 }
 
 function remedy(): string {

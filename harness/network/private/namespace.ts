@@ -4,7 +4,7 @@
  * No helper process: the main thread steps into the namespace for the length of one synchronous call. A socket belongs to the
  * namespace in which it was created, and a child to the one in which it was forked, so that is all it takes.
  */
-import { closeSync, existsSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readlinkSync, writeFileSync } from 'node:fs';
 import { checked, libc } from '../linux/libc.ts';
 import { AF_INET, AF_INET6, AF_NETLINK } from '../linux/sockaddr.ts';
 import { LOOPBACK_INDEX } from '../linux/packet-socket.ts';
@@ -29,7 +29,12 @@ export interface Namespace {
 /** Makes a namespace with its loopback up. Needs CAP_SYS_ADMIN; throws `SystemError` (`EPERM`) without it. */
 export function createNamespace(): Namespace {
   nursery ??= openNursery();
-  return namespaceOf(inside(nursery, () => newNamespace(prepare)));
+  const fd = inside(nursery, () => {
+    const unshared = unsharedNamespace();
+    prepare();
+    return unshared;
+  });
+  return namespaceOf(fd);
 }
 
 function namespaceOf(fd: number): Namespace {
@@ -49,35 +54,38 @@ function namespaceOf(fd: number): Namespace {
 let nursery: number | undefined;
 
 function openNursery(): number {
-  const outside = openSync(OWN_NAMESPACE, 'r');
-  try {
-    return newNamespace(() => {
-      for (const table of ['tcp_child_ehash_entries', 'udp_child_hash_entries']) {
-        const setting = `/proc/sys/net/ipv4/${table}`;
-        if (existsSync(setting)) writeFileSync(setting, '256');
-      }
-    });
-  } finally {
-    returnTo(outside);
-    closeSync(outside);
-  }
+  return visiting(() => {
+    const fd = unsharedNamespace();
+    for (const table of ['tcp_child_ehash_entries', 'udp_child_hash_entries']) {
+      const setting = `/proc/sys/net/ipv4/${table}`;
+      if (existsSync(setting)) writeFileSync(setting, '256');
+    }
+    return fd;
+  });
 }
 
-/** Leaves the calling thread in the new namespace. */
-function newNamespace(prepared: () => void): number {
+/** Puts the calling thread into a new namespace. */
+function unsharedNamespace(): number {
   checked('unshare', libc().unshare(CLONE_NEWNET));
-  const fd = openSync(OWN_NAMESPACE, 'r');
-  prepared();
-  return fd;
+  return openSync(OWN_NAMESPACE, 'r');
 }
 
 function inside<Result>(fd: number, call: () => Result): Result {
-  const outside = openSync(OWN_NAMESPACE, 'r');
-  try {
+  return visiting(() => {
     checked('setns', libc().setns(fd, CLONE_NEWNET));
     return call();
+  });
+}
+
+/** Runs `visit`, which may step into other namespaces, and comes back to the one that the thread was in. */
+function visiting<Result>(visit: () => Result): Result {
+  const outside = openSync(OWN_NAMESPACE, 'r');
+  const home = readlinkSync(OWN_NAMESPACE);
+  try {
+    return visit();
   } finally {
-    returnTo(outside);
+    // Where the first step was refused there is no way to go, and no right to go it.
+    if (readlinkSync(OWN_NAMESPACE) !== home) returnTo(outside);
     closeSync(outside);
   }
 }
