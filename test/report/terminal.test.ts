@@ -26,8 +26,8 @@ describe('a passed task', () => {
     expect(shown({ scenarios: [scenario(), scenario({ id: 'own', title: 'Both', student: 'both' })] })).toBe(
       `PASS  uppercase  Task 3.3: upper case                                         5 / 5 points
 
-  PASS  Your server with the reference client                              5 / 5    33 ms
-  PASS  Both                                                               5 / 5    33 ms
+  PASS  Your server with the reference client                               5 / 5    33 ms
+  PASS  Both                                                                5 / 5    33 ms
 
 ── Both ──────────────────────────────────────────────────────────────────────────────────
           reference client                                                     server.py

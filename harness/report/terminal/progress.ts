@@ -19,6 +19,8 @@ interface Output {
 }
 
 const BAR_COLUMNS = 20;
+/** A terminal shows Ctrl-C as `^C`; the line must not run over by it, or it could not be taken away. */
+const ROOM_FOR_ECHO = 3;
 /** ECMA-48: carriage return, then erase the line. */
 const ERASE_LINE = '\r\u001b[2K';
 
