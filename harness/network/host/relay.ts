@@ -135,7 +135,7 @@ function forward(
   from.on('end', () => {
     log?.fin(role, now());
     // After all that was written: `end` waits for it.
-    to.destroy();
+    to.end();
   });
   // ECONNRESET, or EPIPE where the RST was met in writing. What `to` had no room for yet is lost with it, as without a relay.
   from.on('error', () => {
