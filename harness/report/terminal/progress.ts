@@ -49,9 +49,8 @@ function barOn(total: number, output: Output, terminal: Terminal): Progress {
   const running = new Set<string>();
   const count = { done: 0, failed: 0, inconclusive: 0 };
   const redraw = () => {
-    output.write(
-      ERASE_LINE + fit(barLine(total, count, running, performance.now() - began), terminal.columns - 1),
-    );
+    const line = barLine(total, count, running, performance.now() - began);
+    output.write(ERASE_LINE + fit(line, terminal.columns - ROOM_FOR_ECHO));
   };
   return {
     started(id) {
