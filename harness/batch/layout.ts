@@ -19,7 +19,7 @@ export interface TaskName {
 }
 
 /** What a student handed in for a task. */
-export interface HandIn {
+interface HandIn {
   task: string;
   /** Absolute path; undefined where nothing was handed in for the task. */
   folder: string | undefined;

@@ -3,7 +3,7 @@ import type { Result } from '../judge/result.ts';
 
 export type Status = Result['status'];
 
-export interface TaskSummary {
+interface TaskSummary {
   id: string;
   status: Status;
   score: number;

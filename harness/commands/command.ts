@@ -2,7 +2,7 @@
 /** The value of each option and positional that was given, after its `read`. */
 export type Arguments = Readonly<Record<string, unknown>>;
 
-export interface Positional {
+interface Positional {
   name: string;
   describe: string;
 }

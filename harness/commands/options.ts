@@ -1,5 +1,4 @@
 /** Options that several commands have, and the forms that an option's value may take. */
-import { resolve } from 'node:path';
 import { didYouMean, listWords } from '../spec/nearest.ts';
 import { UserError, shownValue } from '../spec/user-error.ts';
 import type { Arguments, Option } from './command.ts';
@@ -43,7 +42,7 @@ export function texts(metavar: string, describe: string): Option {
 }
 
 /** An option with one of `words` as its value. */
-export function oneOf(words: readonly string[], describe: string): Option {
+function oneOf(words: readonly string[], describe: string): Option {
   return {
     ...text(words.join('|'), describe),
     read(value, name) {
@@ -104,12 +103,6 @@ export function numberOf(given: Arguments, name: string): number | undefined {
 export function textsOf(given: Arguments, name: string): string[] {
   const value = given[name];
   return Array.isArray(value) ? value.map(String) : [];
-}
-
-/** The folder that an option names, absolute. */
-export function folderOf(given: Arguments, name: string): string | undefined {
-  const value = textOf(given, name);
-  return value === undefined ? undefined : resolve(value);
 }
 
 export function networkOf(given: Arguments): NetworkChoice {
