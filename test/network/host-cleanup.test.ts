@@ -50,6 +50,24 @@ onLinux('a daemon is ended with its run, and its port is free again (needs Linux
   expect(again.trouble).toEqual([]);
 });
 
+onLinux(
+  'a harness that exits in the middle of a run leaves no daemon (needs Linux and python3)',
+  async () => {
+    using folder = new Folder();
+    const port = await unusedPort();
+    const server = folder.program('server', DAEMON(port), [port]);
+    const network = await hostNetwork();
+    const before = process.listeners('exit');
+    await using place = await network.open(folder.request(port, [server]));
+    const [atExit] = process.listeners('exit').filter((listener) => !before.includes(listener));
+    const started = place.start(server, { limits: LIMITS });
+    const [line] = (await once(started.stdout, 'data')) as [Buffer];
+    await started.ended;
+    atExit?.(0);
+    await until(() => !isAlive(Number(line.toString())));
+  },
+);
+
 onLinux('many children that ignore signals are ended with their run (needs Linux and python3)', async () => {
   using folder = new Folder();
   const forks = `

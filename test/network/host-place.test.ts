@@ -192,6 +192,20 @@ l = socket.socket(); l.bind(('', ${port})); l.listen(1); s, _ = l.accept(); s.se
     },
   );
 
+  run('a server that turns up on a port that nobody expected is found and seen', async () => {
+    using folder = new Folder();
+    const [asked, other] = [await unusedPort(), await unusedPort()];
+    const server = folder.program('server', SERVER(`'${other}'`), [asked]);
+    const network = await hostNetwork({ capture });
+    await using place = await network.open(folder.request(asked, [server]));
+    place.start(server, { limits: LIMITS });
+    await listens(place, other);
+    expect(await sayHello(place, other)).toBe('HELLO');
+    const [connection] = await whole(place);
+    expect(story(connection)).toEqual(STORY);
+    expect(connection?.server.port).toBe(other);
+  });
+
   run('a connection that the server resets is told as a reset', async () => {
     using folder = new Folder();
     const port = await unusedPort();

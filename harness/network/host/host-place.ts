@@ -9,7 +9,7 @@ import type { RunClock } from '../clock.ts';
 import { openNetTables, type NetTables } from '../linux/net-tables.ts';
 import type { Limits, Place, PlaceRequest, Process, ReferenceListener } from '../network.ts';
 import { startProcess } from '../process.ts';
-import { killMarked, RUN_MARK } from './leftovers.ts';
+import { killMarked, killMarkedNow, RUN_MARK } from './leftovers.ts';
 import { reachableAddress } from './local-server.ts';
 import type { PortNames } from './port-names.ts';
 import { portTrouble } from './port-probe.ts';
@@ -148,6 +148,7 @@ export class HostPlace implements Place {
   /** At once, for a process that is about to exit itself. */
   killNow(): void {
     for (const started of this.#processes) started.kill('SIGKILL');
+    killMarkedNow(this.#mark);
   }
 
   async #endProcesses(): Promise<void> {

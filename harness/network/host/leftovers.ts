@@ -17,17 +17,20 @@ export async function killMarked(mark: string, atMostMs: number): Promise<number
   const deadline = performance.now() + atMostMs;
   const killed = new Set<number>();
   for (;;) {
+    const found = killMarkedNow(mark);
+    for (const pid of found) killed.add(pid);
     // The environment goes before the sockets do, so those that were killed are waited for.
-    const ending = [...killed].filter(isRunning);
-    const marked = markedProcesses(mark);
-    const left = new Set([...marked, ...ending]);
-    if (left.size === 0 || performance.now() > deadline) return [...left];
-    for (const pid of marked) {
-      tryKill(pid);
-      killed.add(pid);
-    }
+    const left = [...killed].filter(isRunning);
+    if ((found.length === 0 && left.length === 0) || performance.now() > deadline) return left;
     await delay(LOOK_AGAIN_MS);
   }
+}
+
+/** Kills the processes that carry the mark at this moment, and says which. */
+export function killMarkedNow(mark: string): number[] {
+  const marked = markedProcesses(mark);
+  for (const pid of marked) tryKill(pid);
+  return marked;
 }
 
 /** Processes whose environment carries the mark (proc(5), `environ`). One that has ended has none any more. */
