@@ -104,10 +104,11 @@ function sourceLine({ file, line, source = '' }: NonNullable<Check['where']>): s
   return `${visible(file)}:${line}:  ${visible(source.trim())}`;
 }
 
-/** What the reference says in the same scenario, where a message of the student's was wrong or missing. */
+/** What the reference says in the same scenario, where a message of the student's never came. */
 function expectation(scenario: ScenarioResult, terminal: Terminal): string[] {
   const asked = scenario.checks.some(
-    (check) => check.status === 'failed' && check.id.startsWith('message') && check.difference?.expected,
+    ({ id, status, difference }) =>
+      status === 'failed' && id.startsWith('message') && difference === undefined,
   );
   if (!asked || scenario.expected === undefined) return [];
   const said = conversationInWords(scenario.expected);
