@@ -45,7 +45,7 @@ export type Constants = ReadonlyMap<string, readonly string[]>;
 
 const DEFINE = /^[ \t]*#[ \t]*define[ \t]+(\w+)[ \t]+([^\n]{1,200})/gm;
 /** `a, b = 1, 2` */
-const TOGETHER = /\b([A-Za-z_]\w*(?:[ \t]*,[ \t]*[A-Za-z_]\w*)+)[ \t]*:?=(?!=)(?=([^\n;]{1,200}))/g;
+const TOGETHER = /\b([A-Za-z_]\w*(?:[ \t]*,[ \t]*[A-Za-z_]\w*){1,5})[ \t]*:?=(?!=)(?=([^\n;]{1,200}))/g;
 /** `a = 1`, `a: int = 1`, `a := 1`, also as a named argument. */
 const SINGLE =
   /\b([A-Za-z_]\w*)[ \t]*(?::[ \t]*[\w.]{1,40}[ \t]*)?:?=(?![=>])[ \t]*\\?\r?\n?(?=([^\n;]{1,200}))/g;
@@ -59,13 +59,25 @@ export function constantsIn(texts: readonly string[]): Constants {
       constants.set(name, [...(constants.get(name) ?? []), expression].slice(0, 8));
   };
   for (const text of texts) {
-    for (const [, name = '', value = ''] of text.matchAll(DEFINE)) add(name, value.trim());
-    for (const [, names = '', values = ''] of text.matchAll(TOGETHER)) addTogether(names, values, add);
+    for (const [, name = '', value = ''] of matches(text, DEFINE)) add(name, value.trim());
+    for (const [, names = '', values = ''] of matches(text, TOGETHER)) addTogether(names, values, add);
     for (const pattern of [SINGLE, FIELD]) {
-      for (const [, name = '', value = ''] of text.matchAll(pattern)) add(name, splitExpressions(value)[0]);
+      for (const [, name = '', value = ''] of matches(text, pattern)) add(name, splitExpressions(value)[0]);
     }
   }
   return constants;
+}
+
+/** More assignments are in no program that a person wrote. */
+const MOST_MATCHES = 2000;
+
+function* matches(text: string, pattern: RegExp): Generator<RegExpExecArray> {
+  let count = 0;
+  for (const match of text.matchAll(pattern)) {
+    if (count === MOST_MATCHES) return;
+    count += 1;
+    yield match;
+  }
 }
 
 function addTogether(

@@ -7,7 +7,7 @@ import { languageOf } from './languages/registry.ts';
 import { readCode } from './read-code.ts';
 
 /** No student's program comes near; what is longer is data or generated, and is not read. */
-const MOST_BYTES = 256 * 1024;
+const MOST_BYTES = 128 * 1024;
 const MOST_SOURCES = 400;
 
 /** UTF-8 with or without byte order mark, UTF-16 with one (as Notepad writes it), or else Latin-1. */

@@ -6,7 +6,7 @@ import { COMMENT, folderOf, QUOTED, stemOf } from './c-like.ts';
 import type { BuildOrder, Built, Language, Source, Start } from './language.ts';
 
 /** What stands between `#if 0` and its end is a comment in all but name. */
-const DISABLED = String.raw`^[ \t]*#[ \t]*if[ \t]+0\b[\s\S]*?^[ \t]*#[ \t]*(?:endif|else|elif)\b`;
+const DISABLED = String.raw`^[ \t]*#[ \t]*if[ \t]+0\b[^\n]*\n(?:(?![ \t]*#[ \t]*(?:if|e))[^\n]*\n)*[ \t]*#[ \t]*(?:endif|else|elif)\b`;
 
 const CPP = /\.(?:cpp|cc|cxx|c\+\+)$/i;
 

@@ -16,11 +16,12 @@ const JVM_FLAGS = ['-Xshare:auto', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'
 const JAVAC_FLAGS = ['-g', '-nowarn', '-proc:none', ...JVM_FLAGS.map((flag) => `-J${flag}`)];
 
 const ERROR = /^(?<file>[^\n:]+\.java):(?<line>\d+): error: (?<message>[^\n]+)$/gm;
+const PACKAGE = /^[ \t]*package[ \t]+([\w.]+)[ \t]*;/m;
 const NO_RUNTIME = /Unable to locate a Java Runtime|No Java runtime present/;
 
 /** The folder in which the packages begin, and where the program is started; `src` itself is no place to start from. */
 function packageRoot({ file, code }: Source): string {
-  const name = /^\s*package\s+([\w.]+)\s*;/m.exec(code)?.[1] ?? '';
+  const name = PACKAGE.exec(code)?.[1] ?? '';
   const folder = folderOf(file);
   const inside = name.replaceAll('.', '/');
   if (inside === '') return folder;
@@ -44,7 +45,7 @@ export function mainClass({ code, file }: Source): string {
     else if (match[0] === '}') depth -= 1;
     else if (depth === 0) name = match[1] ?? name;
   }
-  const inside = /^\s*package\s+([\w.]+)\s*;/m.exec(code)?.[1];
+  const inside = PACKAGE.exec(code)?.[1];
   return inside === undefined ? name : `${inside}.${name}`;
 }
 
