@@ -1,56 +1,21 @@
 /** Runs on the machine's own network: real Python programs, seen both by packets and by a relay. */
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { hostNetwork } from '../../harness/network/host/host-network.ts';
-import { canReadLoopback } from '../../harness/network/host/loopback.ts';
-import type { Capture } from '../../harness/network/host/port-plan.ts';
-import type { Place } from '../../harness/network/network.ts';
-import { Folder, LIMITS, listens, python, story, textOf, until, unusedPort } from './programs.ts';
-
-/** Answers one client in upper case, and closes last. `port`: an expression. */
-const SERVER = (port: number | string) => `
-import os, socket
-l = socket.socket(); l.bind(('', int(${port}))); l.listen(1)
-s, _ = l.accept()
-s.sendall(s.recv(1024).upper())
-while s.recv(1024): pass
-s.close()`;
-
-const CLIENT = (port: number | string) => `
-import os, socket, sys
-s = socket.socket(); s.connect(('localhost', int(${port})))
-s.sendall(b'hello'); print(s.recv(1024).decode()); s.close()`;
-
-const TOLD = "os.environ['PORT']";
-const STORY = ['client open', 'client: hello', 'server: HELLO', 'client fin', 'server fin'];
-
-const readable = await canReadLoopback();
-const captures: Capture[] = ['packets', 'relay'];
-
-const whole = (place: Place) =>
-  until(() => {
-    const { connections } = place.conversation();
-    return (
-      connections.some(({ events }) => events.filter(({ kind }) => kind === 'fin').length === 2) &&
-      connections
-    );
-  });
-
-async function upperCase(socket: Socket): Promise<void> {
-  const [bytes] = (await once(socket, 'data')) as [Buffer];
-  socket.end(bytes.toString().toUpperCase());
-}
-
-async function sayHello(place: Place, port: number): Promise<string> {
-  const socket = await place.connect({ address: '0.0.0.0', port });
-  socket.write('hello');
-  const [bytes] = (await once(socket, 'data')) as [Buffer];
-  socket.end();
-  return bytes.toString();
-}
-
-const canRun = process.platform === 'linux' && python !== undefined;
+import { Folder, LIMITS, listens, story, textOf, until, unusedPort } from './programs.ts';
+import {
+  canRun,
+  captures,
+  CLIENT,
+  readable,
+  sayHello,
+  SERVER,
+  STORY,
+  TOLD,
+  upperCase,
+  whole,
+} from './upper-case.ts';
 
 describe.each(captures)('seen by %s (needs Linux and python3; packets need CAP_NET_RAW)', (capture) => {
   const run = test.skipIf(!canRun || (capture === 'packets' && !readable));
@@ -139,32 +104,6 @@ describe.each(captures)('seen by %s (needs Linux and python3; packets need CAP_N
     expect(connection?.server.port).toBe(80);
   });
 
-  const pairs = [
-    ['both take a port', TOLD, TOLD],
-    ['the server takes a port', TOLD, 'written'],
-    ['the client takes a port', 'written', TOLD],
-  ] as const;
-  run.each(pairs)('own with own: %s', async (_, serverPort, clientPort) => {
-    using folder = new Folder();
-    const port = await unusedPort();
-    const written = (which: string) => (which === 'written' ? [port] : []);
-    const portOf = (which: string) => (which === 'written' ? port : which);
-    const server = folder.program('server', SERVER(portOf(serverPort)), written(serverPort));
-    const client = folder.program('client', CLIENT(portOf(clientPort)), written(clientPort));
-    const network = await hostNetwork({ capture });
-    const request = folder.request(port, [server, client]);
-    expect(network.cannot(request)).toBeUndefined();
-    await using place = await network.open(request);
-    expect(place.trouble).toEqual([]);
-    place.start(server, { limits: LIMITS });
-    await listens(place, port);
-    const process = place.start(client, { peerPort: port, limits: LIMITS });
-    expect(await textOf(process.stdout)).toBe('HELLO\n');
-    const [connection] = await whole(place);
-    expect(story(connection)).toEqual(STORY);
-    expect(connection?.server.port).toBe(port);
-  });
-
   run(
     'two runs of the same written port come one after the other, though the server closes first',
     async () => {
@@ -229,52 +168,3 @@ s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0)); s.cl
     expect(events).toEqual(['client open', 'client: hello', 'server rst']);
   });
 });
-
-test('own with own with both ports written in needs packets: the relay says why it cannot', async () => {
-  using folder = new Folder();
-  const request = folder.request(9000, [
-    folder.program('server', '', [9000]),
-    folder.program('client', '', [9000]),
-  ]);
-  expect((await hostNetwork({ capture: 'relay' })).cannot(request)).toMatch(
-    /port written in.*CAP_NET_RAW|port written in.*Linux/,
-  );
-  await expect((await hostNetwork({ capture: 'relay' })).open(request)).rejects.toThrow('port written in');
-});
-
-test.skipIf(!readable || !canRun)(
-  'own with own with both ports written in, by packets (needs CAP_NET_RAW and python3)',
-  async () => {
-    using folder = new Folder();
-    const port = await unusedPort();
-    const server = folder.program('server', SERVER(port), [port]);
-    const client = folder.program('client', CLIENT(port), [port]);
-    await using place = await (
-      await hostNetwork({ capture: 'packets' })
-    ).open(folder.request(port, [server, client]));
-    place.start(server, { limits: LIMITS });
-    await listens(place, port);
-    const process = place.start(client, { peerPort: port, limits: LIMITS });
-    expect(await textOf(process.stdout)).toBe('HELLO\n');
-    expect(story((await whole(place))[0])).toEqual(STORY);
-  },
-);
-
-test.skipIf(!readable || !canRun)(
-  'a client that dials another port of its own choice is seen to be refused (needs CAP_NET_RAW and python3)',
-  async () => {
-    using folder = new Folder();
-    const [asked, dialled] = [await unusedPort(), await unusedPort()];
-    const client = folder.program('client', CLIENT(dialled), [dialled]);
-    await using place = await (
-      await hostNetwork({ capture: 'packets' })
-    ).open(folder.request(asked, [client]));
-    await place.listen(asked);
-    const process = place.start(client, { limits: LIMITS });
-    expect(await process.ended).toMatchObject({ kind: 'exited', code: 1 });
-    const refused = await until(() =>
-      place.conversation().connections.find(({ outcome }) => outcome === 'refused'),
-    );
-    expect(refused.server.port).toBe(dialled);
-  },
-);
