@@ -2,7 +2,7 @@
 import type { Check, ScenarioResult, ShownConversation, ShownProgram } from '../../judge/result.ts';
 import type { Role } from '../../spec/task.ts';
 import { visible, visibleBytes, visibleLines } from '../visible.ts';
-import { endingInWords, programName, scoreOf } from '../words.ts';
+import { endingInWords, placeOf, programName, scoreOf } from '../words.ts';
 import { renderDifference } from './difference.ts';
 import { draw } from './drawing/draw.ts';
 import { type Terminal, verdictWord } from './paint.ts';
@@ -100,8 +100,8 @@ function renderCheck(check: Check, terminal: Terminal): string[] {
   return lines;
 }
 
-function sourceLine({ file, line, source = '' }: NonNullable<Check['where']>): string {
-  return `${visible(file)}:${line}:  ${visible(source.trim())}`;
+function sourceLine(where: NonNullable<Check['where']>): string {
+  return `${placeOf(where) ?? ''}:  ${visible(where.source?.trim() ?? '')}`;
 }
 
 /** What the reference says in the same scenario, where a message of the student's never came. */
