@@ -36,6 +36,7 @@ export type Cause =
   | { kind: 'wrong-text'; by: Role }
   | { kind: 'truncated'; by: Role; kept: number; of: number }
   | { kind: 'unchanged'; by: Role; reply: ReplyFunction }
+  | { kind: 'fixed-text'; by: Role }
   | { kind: 'time-form'; by: Role; format: string }
   | { kind: 'time-off'; by: Role; format: string }
   | { kind: 'not-framed'; by: Role; framing: string }

@@ -146,16 +146,20 @@ function exerciseOverAt(record: RunRecord): number {
 }
 
 /**
- * Crashes that are the program's own. One whose keyboard was closed had waited for it, at rest, with all done: how it
- * takes the end of the input is no matter.
+ * Crashes that are the program's own. One that was let go had been at rest before, with all done: how it takes a word
+ * more, or the end of the input, is no matter. Nor is how one takes it that the harness ends it, or its peer.
  */
 export function realCrashes(facts: Facts): Crash[] {
   return facts.crashes.filter((crash) => {
     const program = programsOf(facts, crash.role).find((one) => one.instance === crash.instance);
-    const byEndOfInput =
-      program?.keyboardClosed && program.ending.kind === 'exited' && program.ending.code !== 0;
-    return !byEndOfInput;
+    if (program?.ending.kind === 'stopped') return !takesItsEndBadly(crash);
+    const wasLetGo = program && (program.keyboardClosed || letGoAt(program) !== undefined);
+    return !(wasLetGo && program.ending.kind === 'exited' && program.ending.code !== 0);
   });
+}
+
+function takesItsEndBadly({ reason }: Crash): boolean {
+  return reason === 'end-of-input' || comesFromOutside(reason);
 }
 
 /** A crash for a reason of the program's own: what it had not yet said by then, it could not say. */

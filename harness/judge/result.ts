@@ -98,6 +98,8 @@ export interface ScenarioResult {
   unread: Unread[];
   nudges: Nudge[];
   trouble: Trouble[];
+  /** Path of the file with what went over the wire (pcapng), where it was asked for. */
+  capture?: string;
   /** Why the scenario was not carried out, where it was not. */
   reason?: string;
 }

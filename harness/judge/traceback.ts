@@ -47,7 +47,7 @@ export function ownFiles(submission: Submission, program: Program | undefined): 
       if (unix.startsWith(`${root}/`)) return unix.slice(root.length + 1);
     }
     const name = unix.slice(unix.lastIndexOf('/') + 1);
-    if (program && name === program.file.slice(program.file.lastIndexOf('/') + 1)) return program.file;
+    if (name === main.slice(main.lastIndexOf('/') + 1)) return main;
     if (unix.startsWith('/')) return name;
     return [program?.cwd, unix].filter((part) => part !== undefined && part !== '' && part !== '.').join('/');
   };

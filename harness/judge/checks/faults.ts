@@ -79,6 +79,8 @@ function wrongFault(
   if (how === 'unchanged' && says.kind === 'reply') {
     return fault({ kind: 'unchanged', by, reply: says.reply }, 'that is what it was told, unchanged');
   }
+  if (how === 'fixed')
+    return fault({ kind: 'fixed-text', by }, 'it says the same each time, whatever is typed');
   if (how === 'truncated') return fault({ kind: 'truncated', by, kept, of }, 'that is only the beginning');
   if (how === 'time-off' && says.kind === 'time') {
     return fault({ kind: 'time-off', by, format: says.format }, 'that is another time than now');

@@ -114,7 +114,7 @@ function ruleUnsaid(facts: Facts, talk: Talk, message: Message, { stuck, spoilt 
   const reader = otherRole(message.from);
   if (ownCrash(facts, reader)) return skip(`${The(reader)} had crashed before this could be said to it.`);
   if (stuck !== undefined) return notThatFar(stuck);
-  if (!closedTalk(facts, talk, reader)) {
+  if (!closedByItself(facts, talk, reader)) {
     return spoilt === undefined
       ? unsure(`The reference ${message.from} did not say it.`)
       : notThatFar(spoilt);
@@ -123,6 +123,13 @@ function ruleUnsaid(facts: Facts, talk: Talk, message: Message, { stuck, spoilt 
   const cause = { kind: 'unread' as const, by: reader, how: 'closed' as const, partly: false };
   const seen = `${The(reader)} closed the connection before the ${message.from} could say ${shown(message)}.`;
   return fail({ ...cause, rest: restOf(facts, reader) }, seen);
+}
+
+/** It closed of its own accord, and not in answer to the other side. */
+function closedByItself(facts: Facts, talk: Talk, role: Role): boolean {
+  const own = closedTalk(facts, talk, role);
+  const peer = closedTalk(facts, talk, otherRole(role));
+  return own !== undefined && own.at < (peer?.at ?? Infinity);
 }
 
 const UNREAD = {

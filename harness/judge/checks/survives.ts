@@ -73,14 +73,19 @@ const EXCESS: Partial<Record<StopReason, Excess>> = {
   'too-many-processes': 'processes',
 };
 
-function wildness({ ending, cpuMs }: ProgramRecord, by: Role, durationMs: number): Wild | undefined {
+function wildness(program: ProgramRecord, by: Role, durationMs: number): Wild | undefined {
+  const { ending, cpuMs, waits, outputDropped } = program;
   const loop: Wild = { kind: 'busy-loop', by, cpuMs };
   if (ending.kind === 'signalled') return ending.signal === 'SIGXCPU' ? loop : undefined;
   if (ending.kind !== 'stopped') return undefined;
   const what = EXCESS[ending.why];
   if (what) return { kind: 'runaway', by, what };
-  const busy = ending.why === 'spinning' || (ending.why === 'time-limit' && cpuMs > durationMs / 2);
-  return busy ? loop : undefined;
+  if (ending.why === 'spinning') return loop;
+  if (ending.why !== 'time-limit') return undefined;
+  // On a busy machine even a program that never waits may not get as far as one of the other limits.
+  if (outputDropped > 0) return { kind: 'runaway', by, what: 'output' };
+  const running = waits.some((wait) => wait.on === 'running');
+  return running || cpuMs > durationMs / 2 ? loop : undefined;
 }
 
 const WILD = {

@@ -15,7 +15,7 @@ export type Likeness =
   | { kind: 'time-form' }
   /** The right text without the framing that the task asks for. */
   | { kind: 'not-framed' }
-  | { kind: 'wrong'; how: 'other' | 'truncated' | 'unchanged' | 'time-off' | 'empty' };
+  | { kind: 'wrong'; how: 'other' | 'truncated' | 'unchanged' | 'fixed' | 'time-off' | 'empty' };
 
 /** The part of a message's points that a likeness earns. Each fault halves: a text in the wrong case with more around it keeps a quarter. */
 export function earned(likeness: Likeness): number {

@@ -69,6 +69,13 @@ export const contentHints: AnyHint[] = [
         : 'The text comes back as it went. Send what you computed, not what you received.',
   }),
   hint({
+    id: 'fixed-text',
+    cause: 'fixed-text',
+    rank: 4,
+    text: ({ by }) =>
+      `The ${by} says the same each time. Here a person types what it says: read a line from the keyboard and send that.`,
+  }),
+  hint({
     id: 'truncated',
     cause: 'truncated',
     rank: 4,

@@ -3,8 +3,8 @@
  */
 import type { Connection, Datagram, RunRecord } from '../../capture/record.ts';
 import { typedLines } from '../../spec/say.ts';
-import { otherRole, type Message, type Role, type Scenario, type Task } from '../../spec/task.ts';
-import { saysNothing } from '../compare/bytes.ts';
+import { otherRole, ROLES, type Message, type Role, type Scenario, type Task } from '../../spec/task.ts';
+import { saysNothing, textOf } from '../compare/bytes.ts';
 import { expectationOf, type Context, type Expectation } from '../compare/expectation.ts';
 import { readIso, type Moment } from '../compare/time.ts';
 import { align, type Alignment } from './align.ts';
@@ -62,7 +62,8 @@ function talkOver(source: TalkSource, client: number, connections: Connection[],
   const again = hasReply(messages, first)
     ? alignSide(source, { messages, turns, role: first, other: followed })
     : begun;
-  const said = new Map([...again.said, ...followed.said]);
+  const found = new Map([...again.said, ...followed.said]);
+  const said = ROLES.reduce((all, role) => withFixedTexts(all, messages, role), found);
   return { client, connections, messages, turns, said, extra: [...again.extra, ...followed.extra] };
 }
 
@@ -126,15 +127,35 @@ function heardBefore(side: Side, message: Message, turn: Turn): Buffer[] {
   return [found?.turn.bytes, before?.bytes].filter((bytes) => bytes !== undefined);
 }
 
-/** The lines typed into the program by then, from this message's own line on: lines before it may have been taken elsewhere. */
+/**
+ * The lines typed into the program by then, from this message's own line on: lines before it may have been taken for
+ * something else. Where its own was not typed yet, a line before it has to do.
+ */
 function typedFor({ record }: TalkSource, messages: Message[], message: Message, turn: Turn): string[] {
   const programs = record.programs.filter((one) => one.by === 'student' && one.role === message.from);
-  const lines = programs
-    .flatMap((program) => program.typed)
-    .filter((line) => line.purpose === 'script' && line.at <= turn.until);
+  const script = programs.flatMap(({ typed }) => typed.filter((line) => line.purpose === 'script'));
+  const lines = script.filter((line) => line.at <= turn.until).map((line) => line.text);
   const own = messages.filter((one) => one.from === message.from && typedLines(one.says).length > 0);
-  const number = own.indexOf(message);
-  return lines.slice(number).map((line) => line.text);
+  const later = lines.slice(own.indexOf(message));
+  return later.length > 0 ? later : lines;
+}
+
+/**
+ * A program that asks nobody may have its lines written into it. One that says the same each time has no lines: it
+ * answers without being told what.
+ */
+function withFixedTexts(said: Map<string, Found>, messages: Message[], role: Role): Map<string, Found> {
+  const free = messages.flatMap((message) => {
+    const found = message.from === role && message.says.kind === 'typed' ? said.get(message.id) : undefined;
+    return found?.expected?.accepts ? [found] : [];
+  });
+  const texts = new Set(free.map(({ turn }) => textOf(turn.bytes).toString('latin1')));
+  if (free.length < 2 || texts.size > 1) return said;
+  const fixed = { kind: 'wrong', how: 'fixed' } as const;
+  return new Map([
+    ...said,
+    ...free.map((found) => [found.message.id, { ...found, likeness: fixed }] as const),
+  ]);
 }
 
 function momentOf(record: RunRecord, at: number): Moment | undefined {
