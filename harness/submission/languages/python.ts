@@ -1,6 +1,7 @@
 /** Python 3. */
 import { posix } from 'node:path';
-import { refusedBy, toolMissing, type CompilerError } from '../compiler-errors.ts';
+import { refusedBy, sourceLine, toolMissing } from '../compiler-errors.ts';
+import type { Finding } from '../submission.ts';
 import { lineAt } from '../read-code.ts';
 import { findTool, runTool } from '../tools.ts';
 import type { Workshop } from '../workshop.ts';
@@ -104,14 +105,13 @@ function oldSign({ code }: Source, signs: readonly OldSign[]): { line: number; s
 }
 
 function pythonTwo(
-  order: BuildOrder,
-  at: { line: number; says: string },
+  { role, source }: BuildOrder,
+  { line, says }: { line: number; says: string },
   version: string,
-  workshop: Workshop,
-): Built {
-  const message = `${at.says} is Python 2. Programs are run with Python ${version}.`;
-  const error: CompilerError = { file: order.source.file, line: at.line, message };
-  return refusedBy({ code: 'python-2', order, errors: [error], does: 'is a Python 2 program' }, workshop);
+): Finding {
+  const message = `${source.file} is a Python 2 program (line ${line}: ${says}), and programs are run with Python ${version}.`;
+  const text = sourceLine([source], source.file, line);
+  return { code: 'python-2', role, file: source.file, line, message, ...(text ? { source: text } : {}) };
 }
 
 function startOf({ source }: BuildOrder, python: string): Built['start'] {
@@ -128,7 +128,10 @@ function judge(order: BuildOrder, { path, version }: Interpreter, faults: Faults
     const fault = faults[source.file];
     if (fault === undefined) continue;
     const old = oldSign(source, OLD_SYNTAX) ?? oldSign(source, OLD_NAMES);
-    if (old) return pythonTwo({ ...order, source }, old, version, workshop);
+    if (old) {
+      const finding = pythonTwo({ ...order, source }, old, version);
+      return { role: order.role, start: undefined, findings: [finding] };
+    }
     const errors = [
       { file: source.file, line: fault.line ?? undefined, message: plainMessage(fault.message) },
     ];
@@ -136,8 +139,7 @@ function judge(order: BuildOrder, { path, version }: Interpreter, faults: Faults
   }
   const start = startOf(order, path);
   const old = oldSign(order.source, OLD_NAMES);
-  const findings = old ? pythonTwo(order, old, version, workshop).findings : [];
-  return { role: order.role, start, findings };
+  return { role: order.role, start, findings: old ? [pythonTwo(order, old, version)] : [] };
 }
 
 function plainMessage(message: string): string {
