@@ -1,6 +1,7 @@
 /** The one place where the steps meet: prepare, run, judge, assemble, for one submission and its tasks. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { FrameRecorder } from '../capture/frame-recorder.ts';
 import type { RunRecord } from '../capture/record.ts';
 import { assembleResult } from '../judge/assemble.ts';
 import { judgeScenario } from '../judge/judge.ts';
@@ -11,7 +12,9 @@ import { runReference, runScenario } from '../run/run-scenario.ts';
 import type { Scenario, Task } from '../spec/task.ts';
 import { prepareSubmission } from '../submission/prepare.ts';
 import type { Submission } from '../submission/submission.ts';
+import { FileNotWritten } from './files.ts';
 import type { ClassEntry } from './layout.ts';
+import { saveCapture } from './save-capture.ts';
 import { allEnded, type Slots } from './slots.ts';
 import { nothingHandedIn, unprepared } from './stand-ins.ts';
 import { version } from './version.ts';
@@ -23,6 +26,8 @@ export interface Grading {
   slots: Slots;
   /** Folder for private copies. */
   scratch: string;
+  /** Folder for what went over the wire, a file a run; left out where nobody wants it. */
+  captures?: string | undefined;
   signal: AbortSignal;
 }
 
@@ -41,7 +46,7 @@ export class Grader {
   /**
    * A result for each task that the entry has, in the order of the tasks. Where a submission upsets the harness, its
    * results are inconclusive, with the reason.
-   * @throws only the signal's reason, when it is aborted.
+   * @throws only the signal's reason, when it is aborted, and {FileNotWritten} where a capture cannot be written.
    */
   async grade(entry: ClassEntry): Promise<Result[]> {
     const scratch = await mkdtemp(join(this.#grading.scratch, 'submission-'));
@@ -88,14 +93,18 @@ export class Grader {
   async #gradeScenario(task: Task, scenario: Scenario, submission: Submission): Promise<ScenarioResult> {
     const unplayed = unplayedScenario(task, scenario, submission);
     if (unplayed !== undefined) return unplayed;
-    const { network, slots, signal } = this.#grading;
+    const { network, slots, captures, signal } = this.#grading;
+    const recorder = captures === undefined ? undefined : new FrameRecorder();
     try {
       const [record, expected] = await allEnded([
-        slots.run(signal, () => runScenario({ task, scenario, submission, network, signal })),
+        slots.run(signal, () => runScenario({ task, scenario, submission, network, signal, recorder })),
         this.#reference(task, scenario),
       ]);
       signal.throwIfAborted();
-      return judgeScenario(task, scenario, record, expected, submission);
+      const result = judgeScenario(task, scenario, record, expected, submission);
+      if (captures === undefined || recorder === undefined) return result;
+      const run = { submission: submission.id, result, record, recorder };
+      return { ...result, capture: await saveCapture(captures, run) };
     } catch (error) {
       return inconclusiveScenario(task, scenario, this.#doubt(error), submission);
     }
@@ -120,9 +129,10 @@ export class Grader {
     });
   }
 
-  /** What is said of an error of the harness's own. @throws the signal's reason, if that is why it came. */
+  /** What is said of an error of the harness's own. @throws the signal's reason, if that is why it came; what is the user's to mend. */
   #doubt(error: unknown): string {
     this.#grading.signal.throwIfAborted();
+    if (error instanceof FileNotWritten) throw error;
     return `Sockmark could not grade this: ${error instanceof Error ? error.message : String(error)}`;
   }
 }

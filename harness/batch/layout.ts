@@ -41,10 +41,17 @@ export interface ClassLayout {
   leftOut: string[];
 }
 
-/** @throws {UserError} where the folder is not there or holds no submission. */
-export async function readClass(directory: string, tasks: readonly TaskName[]): Promise<ClassLayout> {
+/**
+ * `results`: the folder that the results go to. It may lie in the class's own, and is nobody's work.
+ * @throws {UserError} where the folder is not there or holds no submission.
+ */
+export async function readClass(
+  directory: string,
+  tasks: readonly TaskName[],
+  results?: string,
+): Promise<ClassLayout> {
   const root = resolve(directory);
-  const listed = await list(root);
+  const listed = (await list(root)).filter(({ name }) => join(root, name) !== results);
   const folders = listed.filter((entry) => entry.isDirectory());
   const layout = (await taskFolders(root, folders, tasks)) ?? (await studentFolders(root, folders, tasks));
   if (layout.entries.length === 0) {

@@ -32,9 +32,9 @@ export const command: Command = {
   },
   async run(given) {
     const what = await whatToGrade(given);
-    const layout = await readClass(directoryOf(given), what.names);
+    const out = resolve(textOf(given, 'out') ?? RESULTS_FOLDER);
+    const layout = await readClass(directoryOf(given), what.names, out);
     return withGrading(given, what.tasks, async (grading) => {
-      const out = resolve(textOf(given, 'out') ?? RESULTS_FOLDER);
       const summary = await gradeAll(given, what, layout, grading, out);
       await outputOf(given).answer(summary, (terminal) =>
         inWords(summary, layout, grading.notes, out, terminal),

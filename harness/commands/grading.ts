@@ -1,5 +1,6 @@
 /** What `check` and `batch` have in common: a network, a scratch folder, a bound on runs, and an end by Ctrl-C. */
 import { availableParallelism } from 'node:os';
+import { openResultsFolder } from '../batch/files.ts';
 import { Grader } from '../batch/grade-submission.ts';
 import { openScratch } from '../batch/scratch.ts';
 import { Slots } from '../batch/slots.ts';
@@ -9,7 +10,7 @@ import type { Task } from '../spec/task.ts';
 import type { Arguments, ExitCode } from './command.ts';
 import { interruptible } from './interrupt.ts';
 import { openNetwork } from './network-choice.ts';
-import { networkOf, numberOf } from './options.ts';
+import { networkOf, numberOf, textOf } from './options.ts';
 
 export interface OpenGrading {
   grader: Grader;
@@ -39,9 +40,11 @@ export async function withGrading(
   const { network, notes } = opened;
   const jobs = numberOf(given, 'jobs') ?? availableParallelism() * RUNS_PER_PROCESSOR;
   return interruptible(async (signal) => {
+    const captures = textOf(given, 'pcap');
+    if (captures !== undefined) await openResultsFolder(captures);
     await using scratch = await openScratch();
     const slots = new Slots(jobs);
-    const grader = new Grader({ tasks, network, slots, scratch: scratch.folder, signal });
+    const grader = new Grader({ tasks, network, slots, scratch: scratch.folder, captures, signal });
     return await work({ grader, network, notes, jobs, signal });
   });
 }

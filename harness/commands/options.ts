@@ -25,6 +25,7 @@ export const gradingOptions: Record<string, Option> = {
     'where runs take place: a private network a run (Linux), or this host; auto tries',
   ),
   seed: wholeNumber(0, "what is typed and sent varies with it; else the spec's own"),
+  pcap: text('DIR', 'save what goes over the wire there, a pcapng file a run, to be opened in Wireshark'),
   jobs: wholeNumber(1, 'runs at once; most of the time a run waits, so more than the cores is right'),
   ...specsOption,
   ...jsonOption,

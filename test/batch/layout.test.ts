@@ -99,6 +99,12 @@ describe('a class folder', () => {
     expect((await readClass(root, LAB)).leftOut.sort()).toEqual(['bob.zip', 'chats']);
   });
 
+  it("may hold the results of an earlier grading, which are nobody's work", async () => {
+    await files('alice/server.py', 'grades/summary.json');
+    const { entries, leftOut } = await readClass(root, [CHAT], join(root, 'grades'));
+    expect({ ids: entries.map(({ id }) => id), leftOut }).toEqual({ ids: ['alice'], leftOut: [] });
+  });
+
   it('that holds no folder is refused with what to do', async () => {
     await files('server.py', 'client.py');
     await expect(readClass(root, LAB)).rejects.toThrow(/nothing to grade[\s\S]*no folders[\s\S]*grade check/);
