@@ -15,15 +15,22 @@ export class Interrupted extends Error {
   }
 }
 
+/** One Ctrl-C may come from the terminal and from the process that started this one; a person's second comes later. */
+const ECHO_MS = 500;
+
 /**
  * Does `work` with a signal that Ctrl-C, SIGTERM and SIGHUP abort, and waits until it has ended.
  * @throws {Interrupted} where one of them came.
  */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
+  let stoppedAt = 0;
   const stop = (signal: (typeof SIGNALS)[number]) => {
     const interrupted = new Interrupted(signal);
-    if (controller.signal.aborted) process.exit(interrupted.exitCode);
+    const isAgain = controller.signal.aborted && performance.now() - stoppedAt > ECHO_MS;
+    if (isAgain) process.exit(interrupted.exitCode);
+    if (controller.signal.aborted) return;
+    stoppedAt = performance.now();
     controller.abort(interrupted);
   };
   for (const signal of SIGNALS) process.on(signal, stop);

@@ -1,12 +1,14 @@
-import { mkdtemp, readdir, readFile, readlink, realpath, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { namespaceRights } from '../../harness/network/private/enter.ts';
 import { startGrade } from './grade.ts';
+import { leftovers } from './leftovers.ts';
 import { handIn, NEVER_ANSWERS } from './submissions.ts';
 
-const needsProc = process.platform === 'linux';
-const why = needsProc ? '' : ' (skipped: what still runs is looked up in /proc)';
+const isLinux = process.platform === 'linux';
+const hasPrivate = isLinux && namespaceRights().kind !== 'refused';
 
 let folder: string;
 
@@ -18,52 +20,48 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Command lines of the processes that were started for a grading with this folder for temporary files. */
-async function leftovers(temporary: string): Promise<string[]> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);
-  const found = await Promise.all(
-    pids.map(async (pid) => {
-      const [environment, line, cwd] = await Promise.all([
-        readFile(`/proc/${pid}/environ`, 'utf8').catch(() => ''),
-        readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''),
-        readlink(`/proc/${pid}/cwd`).catch(() => ''),
-      ]);
-      const isOurs = [environment, line, cwd].some((text) => text.includes(temporary));
-      return isOurs ? [line.replaceAll('\0', ' ')] : [];
-    }),
-  );
-  return found.flat();
+/** Stops a grading while a server is running, and sees that it ends as it should and leaves nothing. */
+async function stop(words: string[], signal: NodeJS.Signals, code: number): Promise<void> {
+  const temporary = await mkdtemp(join(folder, 'tmp-'));
+  const grading = startGrade(words, { env: { TMPDIR: temporary } });
+  const isRunning = async () => (await leftovers(temporary)).some((line) => line.includes('server.py'));
+  await vi.waitUntil(isRunning, { timeout: 30_000, interval: 20 });
+  grading.kill(signal);
+  const { exitCode, stdout } = await grading;
+  expect({ exitCode, stdout }).toEqual({ exitCode: code, stdout: '' });
+  expect(await readdir(temporary)).toEqual([]);
+  expect(await leftovers(temporary)).toEqual([]);
 }
 
-describe.skipIf(!needsProc)(`a grading that is stopped${why}`, () => {
+describe.skipIf(!hasPrivate)('a grading on private networks (skipped where there are none)', () => {
   it.each([
-    ['SIGINT', 130, 'private', 'check'],
-    ['SIGTERM', 143, 'private', 'check'],
-    ['SIGINT', 130, 'host', 'check'],
-    ['SIGINT', 130, 'private', 'batch'],
-  ] as const)(
-    'by %s ends with %i on the %s network in grade %s, and leaves nothing',
-    async (signal, code, network, command) => {
-      const temporary = await mkdtemp(join(folder, 'tmp-'));
-      const students = await mkdtemp(join(folder, 'students-'));
-      const alice = await handIn(join(students, 'alice'), NEVER_ANSWERS);
-      const words =
-        command === 'check'
-          ? ['check', 'uppercase', alice]
-          : ['batch', students, '--task', 'uppercase', '--out', join(folder, 'grades')];
-      const grading = startGrade([...words, '--network', network], { env: { TMPDIR: temporary } });
-      await vi.waitUntil(
-        async () => (await leftovers(temporary)).some((line) => line.includes('server.py')),
-        {
-          timeout: 30_000,
-          interval: 20,
-        },
-      );
-      grading.kill(signal);
-      const { exitCode, stdout } = await grading;
-      expect({ exitCode, stdout }).toEqual({ exitCode: code, stdout: '' });
-      expect(await readdir(temporary)).toEqual([]);
-      expect(await leftovers(temporary)).toEqual([]);
-    },
-  );
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('that is stopped by %s exits with %i and leaves nothing', async (signal, code) => {
+    const alice = await handIn(await mkdtemp(join(folder, 'alice-')), NEVER_ANSWERS);
+    await stop(['check', 'uppercase', alice, '--network', 'private'], signal, code);
+  });
+
+  it('of a class that is stopped keeps no half results', async () => {
+    const students = await mkdtemp(join(folder, 'students-'));
+    for (const name of ['alice', 'bob', 'carol']) await handIn(join(students, name), NEVER_ANSWERS);
+    const out = join(folder, 'grades');
+    await stop(
+      ['batch', students, '--task', 'uppercase', '--network', 'private', '--out', out],
+      'SIGINT',
+      130,
+    );
+    expect(await readdir(out, { recursive: true })).toEqual([]);
+  });
 });
+
+describe.skipIf(!isLinux)(
+  'a grading on the host network (skipped where there is no /proc to look into)',
+  () => {
+    it('that is stopped by SIGINT exits with 130 and leaves nothing', async () => {
+      const alice = await handIn(await mkdtemp(join(folder, 'alice-')), NEVER_ANSWERS);
+      await stop(['check', 'uppercase', alice, '--network', 'host'], 'SIGINT', 130);
+    });
+  },
+);

@@ -86,9 +86,8 @@ export function reexecInUserNamespace(): Promise<number> {
     [...ENTER, '--', process.execPath, ...process.execArgv, ...process.argv.slice(1)],
     { stdio: 'inherit', env: { ...process.env, [ENTERED]: '1' } },
   );
-  // The terminal signals the whole group; a signal sent to this process alone is passed on.
-  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
-  process.on('SIGINT', () => undefined);
+  // A signal sent to this process alone is passed on. The terminal signals the whole group, so that a Ctrl-C comes twice.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => {
