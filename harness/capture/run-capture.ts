@@ -31,12 +31,16 @@ export function captureOf(
   const frames = recorder.source === 'relay' ? madeUpFrames(conversation) : recorder.frames;
   const read = readFrames(frames);
   const labels = labelsOf(record);
+  const missing = recorder.leftOut + conversation.lost;
   const placed = place(remarks, (one) => one.at && frameOf(one.at, conversation, read, one.otherwise));
   return {
     ...maker,
-    comments: [...aboutFile(record, recorder), ...placed.onFile],
-    interfaces: interfacesOf(labels, recorder, conversation.lost),
-    names: namesOf(read),
+    comments: [...aboutFile(record, recorder), ...aboutPorts(record, read), ...placed.onFile],
+    interfaces: [
+      ...SENDERS.map((role) => loopback(`sent by ${labels[role]}`, recorder)),
+      ...(missing > 0 || read.includes(undefined) ? [loopback(UNKNOWN_SENDER, recorder, missing)] : []),
+    ],
+    names: namesOf(read, labels),
     packets: packetsOf({ frames, read, startedAt: recorder.startedAt, labels, remarks: placed.onFrames }),
   };
 }
@@ -46,7 +50,7 @@ function labelsOf({ programs }: RunRecord): Record<Role, string> {
   const label = (role: Role) => {
     const own = programs.filter((program) => program.role === role && program.by === 'student');
     const commands = new Set(own.map(({ command }) => command.join(' ').slice(0, 200)));
-    return own.length === 0 ? `reference ${role}` : `${[...commands].join(', ')} (student)`;
+    return own.length === 0 ? `the reference ${role}` : `${[...commands].join(', ')} (the student's ${role})`;
   };
   return { server: label('server'), client: label('client') };
 }
@@ -63,32 +67,28 @@ function aboutFile({ task, scenario, network }: RunRecord, { source, leftOut }: 
   ];
 }
 
-/**
- * One for each sender, since both have the same address as a rule: so each packet says whose it is. The last is for packets whose
- * sender cannot be told.
- */
-function interfacesOf(
-  labels: Record<Role, string>,
-  { source, leftOut }: FrameRecorder,
-  lost: number,
-): PcapngInterface[] {
-  const one = (description: string, dropped: number): PcapngInterface => ({
-    name: 'lo',
-    description,
-    comments: source === 'relay' ? [MADE_UP] : [],
-    dropped,
-  });
-  return [
-    ...SENDERS.map((role) => one(`sent by the ${role}: ${labels[role]}`, 0)),
-    one('packets of an unknown sender, and those that are missing', leftOut + lost),
-  ];
+/** On the host network a free port may stand for the one that everything else speaks of. */
+function aboutPorts({ conversation }: RunRecord, read: readonly (ReadFrame | undefined)[]): string[] {
+  const [connection] = conversation.connections;
+  const opening = connection && read[frameOf({ connection: connection.id }, conversation, read) ?? -1];
+  const actual = opening?.packet.dst.port;
+  if (actual === undefined || actual === connection?.server.port) return [];
+  return [`In this run port ${actual} stood for port ${connection?.server.port}.`];
 }
 
-/** In the order of the interfaces. */
+/** An interface for each sender, since both have the same address as a rule: so each packet says whose it is. */
 const SENDERS = ROLES;
+const UNKNOWN_SENDER = 'packets of an unknown sender, and those that are missing';
+
+function loopback(description: string, { source }: FrameRecorder, dropped = 0): PcapngInterface {
+  return { name: 'lo', description, comments: source === 'relay' ? [MADE_UP] : [], dropped };
+}
 
 /** Addresses by which only one of the two can be meant. */
-function namesOf(read: readonly (ReadFrame | undefined)[]): PcapngFile['names'] {
+function namesOf(
+  read: readonly (ReadFrame | undefined)[],
+  labels: Record<Role, string>,
+): PcapngFile['names'] {
   const owners = new Map<string, Set<Role>>();
   for (const frame of read) {
     if (frame === undefined || frame.packet.kind === 'port-unreachable') continue;
@@ -97,7 +97,7 @@ function namesOf(read: readonly (ReadFrame | undefined)[]): PcapngFile['names'] 
   }
   return [...owners].flatMap(([address, roles]) => {
     const [only] = roles;
-    return roles.size === 1 && only !== undefined ? [{ address, name: only }] : [];
+    return roles.size === 1 && only !== undefined ? [{ address, name: labels[only] }] : [];
   });
 }
 
