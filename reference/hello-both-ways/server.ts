@@ -2,7 +2,7 @@ import type { Reference } from '../../harness/run/peers/peer.ts';
 
 /** Hears one message, says HELLO back, and closes. */
 export const server: Reference = async (client) => {
-  await client.receive();
-  await client.send('HELLO');
+  const heard = await client.receive();
+  if (heard !== undefined) await client.send('HELLO');
   await client.close();
 };
