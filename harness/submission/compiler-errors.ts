@@ -1,4 +1,5 @@
 /** Compiler errors as findings: the file, the line and the student's own source line. */
+import { posix } from 'node:path';
 import type { Role } from '../spec/task.ts';
 import type { BuildOrder, Built, Source } from './languages/language.ts';
 import type { Finding } from './submission.ts';
@@ -25,16 +26,10 @@ export function readErrors(output: string, pattern: RegExp, stage: string, folde
 }
 
 function withinStage(file: string, stage: string, folder: string): string {
-  const path = file.replaceAll('\\', '/');
+  const path = posix.normalize(file.replaceAll('\\', '/'));
   const from = `${stage.replaceAll('\\', '/')}/`;
   if (path.startsWith(from)) return path.slice(from.length);
-  const parts = [...(path.startsWith('/') ? [] : folder.split('/')), ...path.split('/')];
-  const plain: string[] = [];
-  for (const part of parts) {
-    if (part === '..' && plain.length > 0 && plain.at(-1) !== '..') plain.pop();
-    else if (part !== '.') plain.push(part);
-  }
-  return plain.join('/');
+  return posix.isAbsolute(path) ? path : posix.join(folder, path);
 }
 
 /** The student's own line, shortened; undefined where there is none. */

@@ -1,7 +1,7 @@
 /** Puts together what is known of a built program. */
 import type { Role } from '../spec/task.ts';
 import { sourceLine } from './compiler-errors.ts';
-import { pythonInterpreter } from './languages/python.ts';
+import { pythonInterpreter } from './languages/python-build.ts';
 import type { Source, Start } from './languages/language.ts';
 import type { Appointed } from './manifest.ts';
 import { portArguments, readsPortVariable, writtenPorts } from './ports.ts';

@@ -185,7 +185,7 @@ async function copyEntry(
 ): Promise<string | undefined> {
   try {
     if (kind === 'link') {
-      const target = relative(join(root, dirname(file)), await realpath(from));
+      const target = relative(join(root, dirname(file)), await realpath(from)) || '.';
       await symlink(target, to);
     } else {
       await copyFile(from, to, constants.COPYFILE_FICLONE);

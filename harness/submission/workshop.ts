@@ -14,6 +14,8 @@ export interface Workshop {
   sources: readonly Source[];
   /** Files that a program may be linked with, such as `.jar`. Relative to the stage. */
   files: readonly string[];
+  /** True where tools see only the stage: what they keep for the next time is then gone. */
+  isConfined: boolean;
   run(command: readonly string[], options?: Omit<ToolOptions, 'cwd'> & { folder?: string }): Promise<ToolRun>;
   /** Makes a folder for what is built, and returns its path relative to the stage. */
   buildFolder(name: string): Promise<string>;
@@ -23,17 +25,15 @@ export function openWorkshop(
   stage: string,
   sources: readonly Source[],
   files: readonly string[],
-  {
-    confine = (command) => [...command],
-    signal,
-  }: { confine?: Confine | undefined; signal?: AbortSignal | undefined },
+  { confine, signal }: { confine?: Confine | undefined; signal?: AbortSignal | undefined },
 ): Workshop {
   return {
     stage,
     sources,
     files,
+    isConfined: confine !== undefined,
     run: (command, { folder = '.', ...options } = {}) =>
-      runTool(confine(command, stage), {
+      runTool(confine?.(command, stage) ?? command, {
         ...options,
         signal,
         cwd: join(stage, folder),

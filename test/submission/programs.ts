@@ -103,10 +103,9 @@ if (process.argv.length > 5) net.connect({ port: 33333, host: 'localhost' });
 `;
 
 export const TYPESCRIPT_SERVER = `import * as net from 'node:net';
-enum Greeting { Up = 'server up' }
 const port: number = 33333;
 const server: net.Server = net.createServer();
-console.log(Greeting.Up);
+console.log('server up');
 if (process.argv.length > 5) server.listen(port);
 `;
 

@@ -39,7 +39,7 @@ export const ECMASCRIPT_PORTS: PortReading = {
   ],
   environment:
     /\bprocess\.env(?:\.PORT\b|\[["'`]PORT["'`]\])|\{[^{}\n]*\bPORT\b[^{}\n]*\}\s*=\s*process\.env/,
-  argument: /\bargv\s*\[\s*(\d)\s*\]/g,
+  argument: /\b(?:process\.)?argv\s*\[\s*(\d)\s*\]/g,
   firstArgument: 2,
 };
 

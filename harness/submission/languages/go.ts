@@ -15,9 +15,9 @@ function buildCache(): string {
 }
 
 /** cgo would run a C compiler with the student's flags; the proxy would fetch what the student asks for. */
-function environment(isModule: boolean): Record<string, string> {
+function environment(isModule: boolean, { isConfined, stage }: Workshop): Record<string, string> {
   return {
-    GOCACHE: buildCache(),
+    GOCACHE: isConfined ? join(stage, BUILD_FOLDER, 'go-cache') : buildCache(),
     GO111MODULE: isModule ? 'on' : 'off',
     CGO_ENABLED: '0',
     GOPROXY: 'off',
@@ -41,7 +41,7 @@ async function buildOne(order: BuildOrder, go: string, workshop: Workshop): Prom
   const output = seenFrom(cwd, `${BUILD_FOLDER}/${role}`);
   // Files of one folder are one package, but two programs often lie side by side: name the files.
   const files = [source, ...companions].map(({ file }) => seenFrom(cwd, file));
-  const env = environment(await isInModule(source.file, workshop.stage));
+  const env = environment(await isInModule(source.file, workshop.stage), workshop);
   const result = await workshop.run([go, 'build', '-o', output, ...files], { folder: cwd, env });
   const shown = ['go', 'run', ...files.map((file) => file.replace(/^\.\//, ''))];
   if (result.exitCode === 0) return { role, start: { argv: [output], shown, cwd, env: {} }, findings: [] };
