@@ -33,7 +33,8 @@ export type Cause =
   | { kind: 'extra-text'; by: Role; before: string; after: string; twice: boolean }
   | { kind: 'extra-message'; by: Role; said: string; first: boolean }
   | { kind: 'wrong-order'; by: Role }
-  | { kind: 'wrong-text'; by: Role }
+  /** `reply`: it is to be made from what was received. */
+  | { kind: 'wrong-text'; by: Role; reply: boolean }
   | { kind: 'truncated'; by: Role; kept: number; of: number }
   | { kind: 'unchanged'; by: Role; reply: ReplyFunction }
   | { kind: 'fixed-text'; by: Role }
@@ -42,8 +43,8 @@ export type Cause =
   | { kind: 'not-framed'; by: Role; framing: string }
   /** The task does not let the student see what differs, so no hint may give it away. */
   | { kind: 'withheld'; by: Role }
-  /** `peerWaits`: the other side was waiting too: both wait to receive. */
-  | { kind: 'not-said'; by: Role; rest: AtRest; closed: boolean; peerWaits: boolean }
+  /** `peerWaits`: the other side was waiting too: both wait to receive. `took`: it had read the line that it was to say. */
+  | { kind: 'not-said'; by: Role; rest: AtRest; closed: boolean; peerWaits: boolean; took: boolean }
   /** Said only after the peer had given up its waiting, or half-closed. */
   | { kind: 'said-too-late'; by: Role; after: 'gave-up' | 'half-close' }
   | { kind: 'unread'; by: Role; how: 'left' | 'reset' | 'closed'; partly: boolean; rest: AtRest }

@@ -24,7 +24,7 @@ export function byteName(byte: number): string {
 }
 
 /** `bytes` as text: UTF-8 where it is, else byte by byte with `\xNN` for what is not ASCII. */
-export function asText(bytes: Uint8Array): string {
+function asText(bytes: Uint8Array): string {
   const text = Buffer.from(bytes).toString('utf8');
   if (Buffer.from(text, 'utf8').equals(bytes)) return text;
   const ascii = Array.from(bytes, (byte) =>
@@ -40,10 +40,6 @@ export function quoted(said: Uint8Array | string, limit = 60): string {
   const characters = Array.from(text.replace(UNSEEN, picture));
   const cut = characters.length > limit || few.length < said.length;
   return `"${characters.slice(0, limit).join('')}${cut ? '…' : ''}"`;
-}
-
-export function the(role: Role): string {
-  return `the ${role}`;
 }
 
 export function The(role: Role): string {

@@ -85,7 +85,8 @@ function wrongFault(
   if (how === 'time-off' && says.kind === 'time') {
     return fault({ kind: 'time-off', by, format: says.format }, 'that is another time than now');
   }
-  return fault({ kind: 'wrong-text', by }, 'that is not the text that is asked for');
+  const reply = says.kind === 'reply';
+  return fault({ kind: 'wrong-text', by, reply }, 'that is not the text that is asked for');
 }
 
 /** Said before what it has to wait for. Bytes that merely overtake the end of a message are no fault: TCP is a stream. */
@@ -113,7 +114,7 @@ function lateFault(facts: Facts, talk: Talk, found: Found): Fault | undefined {
   const asked = awaited(talk.messages, found.message);
   const answers = asked !== undefined && talk.said.has(asked.id);
   if (isAfterGivingUp(facts, found) && !answers) {
-    const words = 'that came only after the other side had given up waiting for it';
+    const words = 'that came only after the other side had given up: until then both sides waited to receive';
     return { cause: { kind: 'said-too-late', by, after: 'gave-up' }, keeps: 0, words };
   }
   if (!isAfterGivingUp(facts, found) && !isAfterHalfClose(facts, talk, found)) return undefined;

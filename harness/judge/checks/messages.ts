@@ -2,8 +2,9 @@
  * The checks on the messages: one each. A message of the student's program has to be said, one of the reference's has
  * to be read, and one between two programs of the student both.
  */
+import { typedLines } from '../../spec/say.ts';
 import { otherRole, type Message, type Role } from '../../spec/task.ts';
-import { closedTalk, ownCrash, restOf, type Facts } from '../facts.ts';
+import { closedTalk, ownCrash, programsOf, restOf, type Facts } from '../facts.ts';
 import { fail, pass, skip, unsure, worse, type Ruling } from '../ruling.ts';
 import type { Found } from '../speech/split.ts';
 import type { Talk } from '../speech/talk.ts';
@@ -89,8 +90,16 @@ function neverSaid(facts: Facts, talk: Talk, message: Message): Ruling {
   const both = peerWaits && rest.waits.includes('receive') ? ' Both sides wait to receive.' : '';
   const connection = talk.connections.at(-1);
   const at = connection ? { at: { connection: connection.id } } : {};
-  const cause = { kind: 'not-said' as const, by: from, rest, closed, peerWaits };
+  const took = message.says.kind === 'typed' && tookLineOf(facts, talk, message);
+  const cause = { kind: 'not-said' as const, by: from, rest, closed, peerWaits, took };
   return fail(cause, `${The(from)} never said ${shown(message)}; ${why}.${both}`, at);
+}
+
+/** It had read the line that it was to say. */
+function tookLineOf(facts: Facts, talk: Talk, message: Message): boolean {
+  const own = talk.messages.filter((one) => one.from === message.from && typedLines(one.says).length > 0);
+  const lines = programsOf(facts, message.from).flatMap((program) => program.typed);
+  return lines.filter((line) => line.purpose === 'script').length > own.indexOf(message);
 }
 
 /** In about half of real chats the word is never sent: whoever types it just closes. */

@@ -10,11 +10,29 @@ import { eventAt } from '../speech/turns.ts';
 import { byteName, quoted, The } from '../words.ts';
 import type { Fault } from './faults.ts';
 
-/** The message as far as the student may know it. */
+/** The message as far as the student may know it: what was said, else what is to be said. */
 export function shown(message: Message, bytes?: Buffer): string {
   if (message.details !== 'full') return 'its message';
-  if (bytes) return quoted(textOf(bytes));
-  return message.says.kind === 'text' ? quoted(message.says.text) : 'its message';
+  return bytes ? quoted(textOf(bytes)) : toBeSaid(message.says);
+}
+
+function toBeSaid(says: Message['says']): string {
+  switch (says.kind) {
+    case 'text':
+      return quoted(says.text);
+    case 'reply':
+      return 'its answer';
+    case 'time':
+      return 'the time';
+    case 'file':
+      return 'the file';
+    case 'typed':
+      return 'the line that a person types';
+    case 'any':
+    case 'pattern':
+    case 'icmp':
+      return 'its message';
+  }
 }
 
 export function ruleSaid(found: Found, faults: Fault[]): Ruling {

@@ -12,7 +12,7 @@ export function beforeNul(bytes: Buffer): Buffer {
 }
 
 /** Without the line ends behind it. */
-export function withoutLineEnd(bytes: Buffer): Buffer {
+function withoutLineEnd(bytes: Buffer): Buffer {
   let end = bytes.length;
   while (end > 0 && (bytes[end - 1] === LF || bytes[end - 1] === CR)) end -= 1;
   return bytes.subarray(0, end);

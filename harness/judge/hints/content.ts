@@ -83,6 +83,14 @@ export const contentHints: AnyHint[] = [
       `Only the first ${kept} bytes came. recv(n) gives at most n bytes, and strlen stops at a NUL: is one of your sizes too small?`,
   }),
   hint({
+    id: 'answer-not-made',
+    cause: 'wrong-text',
+    rank: 4,
+    when: ({ reply }) => reply,
+    text: ({ by }) =>
+      `What the ${by} answers has to be made from what it received; the text is another one in each run.`,
+  }),
+  hint({
     id: 'wrong-text',
     cause: 'wrong-text',
     rank: 4,

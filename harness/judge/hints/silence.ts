@@ -3,12 +3,20 @@ import { hint, type AnyHint } from './hint.ts';
 
 export const silenceHints: AnyHint[] = [
   hint({
+    id: 'not-flushed',
+    cause: 'not-said',
+    rank: 3,
+    when: ({ took, closed, rest }) => took && !closed && rest.waits.includes('receive'),
+    text: ({ by }) =>
+      `The ${by} read the line, sent nothing, and waits for an answer. Is it sent at all? A buffered writer keeps what is written until flush is called (in Java: BufferedWriter, PrintWriter).`,
+  }),
+  hint({
     id: 'both-wait',
     cause: 'not-said',
     rank: 3,
     when: ({ rest, peerWaits }) => peerWaits && rest.waits.includes('receive'),
     text: ({ by }) =>
-      `Both sides wait to receive, so nothing more can happen. Who speaks first? Where it is the ${by}’s turn, send before you recv; and do not wait for more bytes than the other side sends.`,
+      `Both sides wait to receive, so nothing more can happen. Where it is the ${by}’s turn, send before you recv; and do not wait for more bytes than the other side sends.`,
   }),
   hint({
     id: 'waits-for-typing',

@@ -85,6 +85,8 @@ function pieceByPiece(messages: Message[], turns: Turn[], sides: Sides): Pairing
 /** The usual case, turn for turn. Only texts that are known are taken so: what may be anything may stand elsewhere. */
 function sameFromStart(messages: Message[], turns: Turn[], sides: Sides): Found[] {
   const found: Found[] = [];
+  // With fewer turns than messages one of them may hold several, behind the NULs of the first.
+  if (turns.length < messages.length) return found;
   for (const [index, message] of messages.entries()) {
     const turn = turns[index];
     const expected = turn && sides.expect(message, turn);
