@@ -90,7 +90,7 @@ export async function describeProgram(built: BuiltProgram): Promise<Described> {
   const program: Program = {
     ...{ role, language: source.language.id, file: source.file, argv, shown, cwd, env, takesPort },
     writtenPorts: ports,
-    readsLines: sources.some(({ code, language }) => language.lines.test(code)),
+    readsLines: sources.some(({ quoted, language }) => language.lines.every((sign) => sign.test(quoted))),
     startsOthers: sources.some(({ code }) => STARTS_OTHERS.test(code)),
     leaveWords: leaveWords(sources),
   };

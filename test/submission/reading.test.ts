@@ -121,6 +121,29 @@ describe('words that end a program', () => {
   });
 });
 
+describe('whole lines from the network', () => {
+  test.each([
+    ['a.py', "f = conn.makefile('r')\nf.readline()", true],
+    ['a.py', "while b'\\n' not in data:\n    data += conn.recv(1024)", true],
+    ['a.py', 'text = sys.stdin.readline()\nconn.recv(1024)', false],
+    ['a.c', 'FILE *in = fdopen(fd, "r"); fgets(line, 100, in);', true],
+    ['a.c', 'fgets(line, 100, stdin); recv(fd, line, 100, 0);', false],
+    [
+      'A.java',
+      'BufferedReader in = new BufferedReader(new InputStreamReader(s.getInputStream())); in.readLine();',
+      true,
+    ],
+    ['A.java', 'Scanner k = new Scanner(System.in); k.nextLine(); s.getInputStream().read(b);', false],
+    ['a.js', 'readline.createInterface({ input: socket })', true],
+    ['a.js', 'readline.createInterface({ input: process.stdin })', false],
+    ['a.go', "bufio.NewReader(conn).ReadString('\\n')", true],
+    ['a.go', "bufio.NewReader(os.Stdin).ReadString('\\n'); conn.Read(b)", false],
+  ])('%s: %s', (file, text, reads) => {
+    const { quoted, language } = sourceOf(file, text);
+    expect(language.lines.every((sign) => sign.test(quoted))).toBe(reads);
+  });
+});
+
 describe('what a name says', () => {
   test.each([
     ['server.py', 'server'],

@@ -129,7 +129,7 @@ export const c: Language = {
     argument: /\bargv\s*\[\s*(\d)\s*\]/g,
     firstArgument: 1,
   },
-  lines: /\bfgets\s*\(\s*\w+\s*,[^,\n]+,\s*(?!stdin\b)\w+\s*\)|\bgetline\s*\(\s*&|\breadline\s*\(/,
+  lines: [/\bfdopen\s*\(|\breadline\s*\(\s*\w*(?:fd|sock|conn)|\bread_until\s*\(/i],
   display: /#\s*include\s*[<"](?:gtk\/|SDL|GL\/|X11\/|QtWidgets|QApplication|SFML\/Graphics)/,
   isEntry,
   uses: (source, others) =>

@@ -45,8 +45,10 @@ export const ECMASCRIPT_PORTS: PortReading = {
 
 export const ECMASCRIPT_DISPLAY = /["'`](?:electron|nw\.gui)["'`]/;
 
-/** Text on sockets comes in chunks; `readline` over a socket is the one way to whole lines. */
-export const ECMASCRIPT_LINES = /createInterface\s*\(\s*\{?\s*(?:input\s*:\s*)?(?:socket|client|conn|sock)\b/;
+/** Text on sockets comes in chunks, which `readline` over a socket, or the search for a line end, makes into lines. */
+export const ECMASCRIPT_LINES = [
+  /createInterface\s*\(\s*\{?\s*(?:input\s*:\s*)?(?!process\.stdin)\w*(?:socket|client|conn|sock)\b|\.(?:indexOf|includes|endsWith)\s*\(\s*["'`](?:\\r)?\\n["'`]/i,
+];
 
 const IMPORTED = /(?:\brequire\s*\(\s*|\bfrom\s*|\bimport\s*\(?\s*)(["'])(\.{1,2}\/[^"'\n]+)\1/g;
 

@@ -91,7 +91,10 @@ export const go: Language = {
     argument: /\b(?:os\.Args|arguments|args)\s*\[\s*(\d)\s*\]/g,
     firstArgument: 1,
   },
-  lines: /\.\s*Read(?:String|Bytes|Line|Slice)\s*\(|\bbufio\.NewScanner\s*\(/,
+  lines: [
+    /\.\s*Read(?:String|Bytes|Line|Slice)\s*\(|\bbufio\.NewScanner\s*\(/,
+    /\bbufio\.New(?:Reader|Scanner)\s*\((?!\s*os\.Stdin)/,
+  ],
   display: /"(?:fyne\.io|gioui\.org)[^"]*"/,
   isEntry,
   uses: (source, others) =>

@@ -48,7 +48,10 @@ export const java: Language = {
     argument: /\bargs\s*\[\s*(\d)\s*\]/g,
     firstArgument: 0,
   },
-  lines: /\.\s*(?:readLine|nextLine)\s*\(/,
+  lines: [
+    /\.\s*(?:readLine|nextLine)\s*\(/,
+    /\b(?:BufferedReader|InputStreamReader|Scanner)\s*\([^;]{0,160}getInputStream/,
+  ],
   display: /\bimport\s+(?:javax\.swing\b|javafx\b|java\.awt\.(?:\*|event\b|Frame\b|Window\b))/,
   isEntry: ({ code }) => MAIN.test(code),
   uses,

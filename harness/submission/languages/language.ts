@@ -82,8 +82,8 @@ export interface Language {
   /** Shows that the sockets carry datagrams (strings in place). */
   datagrams: RegExp;
   ports: PortReading;
-  /** Shows that the program reads whole lines from the network. */
-  lines: RegExp;
+  /** Show, all of them together, that a source reads whole lines from the network, and not only from the keyboard (strings in place). */
+  lines: readonly RegExp[];
   /** Shows that the program opens a window (strings in place). */
   display: RegExp;
   /** Whether a file can be started by itself. */

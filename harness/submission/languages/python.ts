@@ -81,7 +81,9 @@ export const python: Language = {
     argument: /\b(?:sys\.)?argv\s*\[\s*(\d)\s*\]/g,
     firstArgument: 1,
   },
-  lines: /\bmakefile\s*\(|\.readline\s*\(|\brfile\b|\breaduntil\s*\(/,
+  lines: [
+    /\bmakefile\s*\(|\brfile\b|\breader\.readline\s*\(|\breaduntil\s*\(|["']\\n["']\s+(?:not\s+)?in\b|\.endswith\s*\(\s*b?["']\\n/,
+  ],
   display:
     /^[ \t]*(?:import|from)[ \t]+(?:tkinter|Tkinter|customtkinter|pygame|PyQt\d|PySide\d|wx|kivy|turtle|PySimpleGUI|easygui)\b/m,
   isEntry: () => true,
