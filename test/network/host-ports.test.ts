@@ -8,7 +8,7 @@ import { planPorts } from '../../harness/network/host/port-plan.ts';
 import { probePort } from '../../harness/network/host/port-probe.ts';
 import { openNetTables } from '../../harness/network/linux/net-tables.ts';
 import type { Role } from '../../harness/spec/task.ts';
-import { Folder, python } from './programs.ts';
+import { Folder, python, until } from './programs.ts';
 import { spawnPython } from './python.ts';
 
 const onLinux = test.skipIf(process.platform !== 'linux' || python === undefined);
@@ -72,6 +72,27 @@ onLinux(
       expect(tables.tcp().filter(({ local }) => local.port === port)).toEqual([]);
     }
     tables.close();
+  },
+);
+
+onLinux(
+  'somebody who listens is named, and not disturbed, though old connections are left (needs Linux)',
+  async () => {
+    const accepted: number[] = [];
+    const server = createServer({ allowHalfOpen: true }, (socket) => {
+      accepted.push(socket.remotePort ?? 0);
+      socket.on('error', () => undefined).end();
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const client = connect({ port, host: '127.0.0.1' }).resume();
+    await once(client, 'close');
+    const tables = openNetTables();
+    await until(() => tables.tcp().some(({ local, state }) => local.port === port && state === 'TIME_WAIT'));
+    tables.close();
+    expect((await probePort('tcp', port))?.message).toContain(`(process ${process.pid})`);
+    expect(accepted).toHaveLength(1);
+    server.close();
   },
 );
 

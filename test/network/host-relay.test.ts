@@ -223,3 +223,24 @@ test('many connections at once are each their own', async () => {
   expect(answers).toEqual(Array.from({ length: 50 }, (_, at) => `re: letter ${at}`));
   expect(log.snapshot(0).connections.map(({ client }) => client.port)).toHaveLength(50);
 });
+
+test('what the relay has in hand can be told: a connection that it has taken and not handed on', async () => {
+  const port = await serve((socket) => socket.end());
+  const seen: number[] = [];
+  const log = new ConversationLog();
+  const relay = new Relay(log, () => 0);
+  cleanups.push(() => {
+    relay.close();
+  });
+  const server = () => {
+    process.nextTick(() => seen.push(relay.inHand));
+    return { address: '127.0.0.1', port };
+  };
+  const front = await relay.listen(0, server, () => port);
+  const client = dial(front.port).resume();
+  await once(client, 'end');
+  client.end();
+  await until(() => story(log.snapshot(0).connections[0]).includes('client fin'));
+  await until(() => relay.inHand === 0);
+  expect(seen).toEqual([1]);
+});

@@ -122,7 +122,7 @@ class HostNetwork implements Network {
       const wire: Wire = new PacketWire(this.#loopback, clock, names, flows);
       return { wire, serverIsAt: () => undefined };
     }
-    const wire = new RelayWire(clock, names);
+    const wire = new RelayWire(clock, names, ports);
     const server = {
       address: request.family === 'ipv6' ? '::1' : '127.0.0.1',
       port: held.server ?? request.port,

@@ -47,10 +47,7 @@ export class HostPlace implements Place {
   constructor(parts: HostPlaceParts) {
     this.#parts = parts;
     this.trouble = parts.trouble;
-    this.tables =
-      process.platform === 'linux'
-        ? parts.names.inTables(openNetTables(), (port) => parts.ports.has(port))
-        : undefined;
+    this.tables = process.platform === 'linux' ? tablesOf(parts) : undefined;
   }
 
   now(): number {
@@ -136,7 +133,7 @@ export class HostPlace implements Place {
   async [Symbol.asyncDispose](): Promise<void> {
     const { wire, release } = this.#parts;
     try {
-      await this.#endProcesses();
+      await this.endPrograms();
     } finally {
       this.tables?.close();
       wire.close();
@@ -151,7 +148,7 @@ export class HostPlace implements Place {
     killMarkedNow(this.#mark);
   }
 
-  async #endProcesses(): Promise<void> {
+  async endPrograms(): Promise<void> {
     this.killNow();
     await killMarked(this.#mark, KILL_MS);
     await Promise.all(this.#processes.map(outputEnded));
@@ -165,6 +162,14 @@ export class HostPlace implements Place {
     serverIsAt(server);
     return told.client ?? server;
   }
+}
+
+function tablesOf({ names, ports, wire }: HostPlaceParts): NetTables {
+  return names.inTables(
+    openNetTables(),
+    (port) => ports.has(port),
+    () => wire.inHand,
+  );
 }
 
 /** A daemon that nobody could find may hold the output open for ever: it is let go of then. */

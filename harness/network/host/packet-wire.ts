@@ -12,6 +12,7 @@ import type { Wire } from './wire.ts';
 export class PacketWire implements Wire {
   /** Known to the kernel's tables, which are there wherever packets are. */
   readonly lingering = [];
+  readonly inHand = 0;
   readonly #flows: FlowTable;
   readonly #loopback: Loopback;
   readonly #view: LoopbackView;

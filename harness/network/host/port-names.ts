@@ -39,9 +39,10 @@ export class PortNames {
 
   /**
    * The tables as far as they are of the run: connections on its ports, and whatever is in LISTEN, since a server may turn up on any
-   * port. Connections that wait in the backlog of somebody else's are left out.
+   * port. Connections that wait in the backlog of somebody else's are left out. What a relay has in hand is shown as a socket with so
+   * much unread: for whoever looks from outside it is still on its way.
    */
-  inTables(tables: NetTables, isOfRun: (port: number) => boolean): NetTables {
+  inTables(tables: NetTables, isOfRun: (port: number) => boolean, inHand: () => number): NetTables {
     const named = (entry: SocketEntry) => ({
       ...entry,
       local: this.#at(entry.local),
@@ -52,7 +53,7 @@ export class PortNames {
       return entry.state === 'LISTEN' ? [{ ...entry, unread: 0 }] : [];
     };
     return {
-      tcp: () => tables.tcp().flatMap(ofRun),
+      tcp: () => [...tables.tcp().flatMap(ofRun), ...(inHand() > 0 ? [relaying(inHand())] : [])],
       udp: () => tables.udp().map(named),
       close: () => {
         tables.close();
@@ -64,3 +65,19 @@ export class PortNames {
     return { address, port: this.shown(port) };
   }
 }
+
+function relaying(unread: number): SocketEntry {
+  const nowhere = { address: '127.0.0.1', port: 0 };
+  return {
+    transport: 'tcp',
+    local: nowhere,
+    peer: nowhere,
+    state: 'ESTABLISHED',
+    unacknowledged: 0,
+    unread,
+    inode: NO_FILE,
+  };
+}
+
+/** No inode is negative, so no program owns it. */
+const NO_FILE = -1;

@@ -20,8 +20,8 @@ const LOOK_AGAIN_MS = 10;
 export async function probePort(transport: 'tcp' | 'udp', port: number): Promise<Trouble | undefined> {
   const tables = process.platform === 'linux' ? openNetTables() : undefined;
   try {
-    const left = tables && transport === 'tcp' ? await connectionsLeft(tables, port) : [];
-    if (left[0]) return portTaken(port, left[0]);
+    const inTheWay = tables && transport === 'tcp' ? await socketInTheWay(tables, port) : undefined;
+    if (inTheWay) return portTaken(port, inTheWay);
     await tryToHave(transport, port);
     return undefined;
   } catch (error) {
@@ -75,15 +75,17 @@ async function bindUdp(port: number, address: string): Promise<void> {
   await closed;
 }
 
-/** Connections with this port as their own, after they had a while to end. A server without SO_REUSEADDR trips over them. */
-async function connectionsLeft(tables: NetTables, port: number): Promise<SocketEntry[]> {
+/**
+ * Who listens on the port; else a connection that has it as its own, after all had a while to end: a server without SO_REUSEADDR trips
+ * over it. TIME_WAIT is not touched while somebody listens, who would be disturbed.
+ */
+async function socketInTheWay(tables: NetTables, port: number): Promise<SocketEntry | undefined> {
   const deadline = performance.now() + COME_TO_REST_MS;
   for (;;) {
-    const left = tables.tcp().filter(({ local, state }) => local.port === port && state !== 'LISTEN');
-    if (left.length === 0 || performance.now() > deadline) return left;
-    await endTimeWait(
-      left.filter(({ state }) => state === 'TIME_WAIT').map(({ local, peer }) => ({ local, peer })),
-    );
+    const onPort = tables.tcp().filter(({ local }) => local.port === port);
+    const listening = onPort.find(({ state }) => state === 'LISTEN');
+    if (listening || onPort.length === 0 || performance.now() > deadline) return listening ?? onPort[0];
+    await endTimeWait(onPort.filter(({ state }) => state === 'TIME_WAIT'));
     await delay(LOOK_AGAIN_MS);
   }
 }

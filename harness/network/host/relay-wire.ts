@@ -13,12 +13,23 @@ export class RelayWire implements Wire {
   readonly #log = new ConversationLog();
   readonly #relay: Relay;
   readonly #names: PortNames;
+  readonly #ports: Set<number>;
   readonly #references: LocalServer[] = [];
   readonly #sockets: Socket[] = [];
 
-  constructor(clock: RunClock, names: PortNames) {
-    this.#relay = new Relay(this.#log, () => clock.now());
+  /** `ports` of the run: those that the relay opens for itself are added. */
+  constructor(clock: RunClock, names: PortNames, ports: Set<number>) {
+    this.#ports = ports;
+    this.#relay = new Relay(
+      this.#log,
+      () => clock.now(),
+      (port) => ports.add(port),
+    );
     this.#names = names;
+  }
+
+  get inHand(): number {
+    return this.#relay.inHand;
   }
 
   get lingering(): readonly ClosedConnection[] {
@@ -32,6 +43,7 @@ export class RelayWire implements Wire {
       take(socket);
     });
     this.#references.push(reference);
+    this.#ports.add(reference.port);
     return this.between(port, () => ({ address: '127.0.0.1', port: reference.port }));
   }
 

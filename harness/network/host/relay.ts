@@ -15,18 +15,27 @@ import type { ClosedConnection } from './time-wait.ts';
 export class Relay {
   readonly #log: ConversationLog;
   readonly #now: () => number;
+  readonly #onPort: (port: number) => void;
   readonly #servers: LocalServer[] = [];
   readonly #sockets = new Set<Socket>();
   readonly #dialled: ClosedConnection[] = [];
+  #inHand = 0;
 
-  constructor(log: ConversationLog, now: () => number) {
+  /** `onPort` hears of each port that the relay opens for itself: bytes on it are still on their way. */
+  constructor(log: ConversationLog, now: () => number, onPort: (port: number) => void = () => undefined) {
     this.#log = log;
     this.#now = now;
+    this.#onPort = onPort;
   }
 
   /** Connections to servers, as the servers' ports may remember them in TIME_WAIT. */
   get dialled(): readonly ClosedConnection[] {
     return this.#dialled;
+  }
+
+  /** Connections and half-closes that were taken and are not handed on yet. */
+  get inHand(): number {
+    return this.#inHand;
   }
 
   /**
@@ -67,7 +76,7 @@ export class Relay {
     const to = { address: plainAddress(client.localAddress), port: shownPort };
     const log = this.#log.begin(from, to, this.#now());
     const upstream = this.#open(server);
-    const failure = await settled(upstream);
+    const failure = await this.#whileInHand(settled(upstream));
     if (failure?.code === 'ECONNREFUSED') log?.refused();
     if (failure || log === undefined) {
       upstream.destroy();
@@ -82,8 +91,38 @@ export class Relay {
     this.#dialled.push({ local, peer: endpointOf(server.localAddress, server.localPort) });
     log?.opened(this.#now());
     const sockets = { client, server };
-    for (const role of ['client', 'server'] as const) forward(role, sockets, log, this.#now);
+    for (const role of ['client', 'server'] as const) this.#forward(role, sockets, log);
     for (const socket of [client, server]) socket.resume();
+  }
+
+  /** Hands on what `role` sends. Its peer's window is respected: while it is full, `role` is not read. */
+  #forward(role: Role, sockets: Record<Role, Socket>, log: ConnectionLog | undefined): void {
+    const from = sockets[role];
+    const to = sockets[otherRole(role)];
+    from.setNoDelay(true);
+    from.on('data', (bytes: Buffer) => {
+      log?.data(role, bytes, this.#now());
+      if (!to.write(bytes)) from.pause();
+    });
+    to.on('drain', () => from.resume());
+    from.on('end', () => {
+      log?.fin(role, this.#now());
+      void this.#whileInHand(ended(to));
+    });
+    // ECONNRESET, or EPIPE where the RST was met in writing. What `to` had no room for yet is lost with it, as without a relay.
+    from.on('error', () => {
+      log?.rst(role, this.#now());
+      if (!to.destroyed) to.resetAndDestroy();
+    });
+  }
+
+  async #whileInHand<Result>(step: Promise<Result>): Promise<Result> {
+    this.#inHand += 1;
+    try {
+      return await step;
+    } finally {
+      this.#inHand -= 1;
+    }
   }
 
   /** Paused, so that nothing is read before both sides are joined. */
@@ -96,6 +135,7 @@ export class Relay {
   async #pair(): Promise<[near: Socket, far: Socket]> {
     const accepted: Socket[] = [];
     const server = await listenOnLoopback((socket) => accepted.push(this.#keep(socket)));
+    this.#onPort(server.port);
     const near = connect({ host: '127.0.0.1', port: server.port, allowHalfOpen: true });
     await once(this.#keep(near), 'connect');
     for (;;) {
@@ -117,30 +157,12 @@ export class Relay {
   }
 }
 
-/** Hands on what `role` sends. Its peer's window is respected: while it is full, `role` is not read. */
-function forward(
-  role: Role,
-  sockets: Record<Role, Socket>,
-  log: ConnectionLog | undefined,
-  now: () => number,
-): void {
-  const from = sockets[role];
-  const to = sockets[otherRole(role)];
-  from.setNoDelay(true);
-  from.on('data', (bytes: Buffer) => {
-    log?.data(role, bytes, now());
-    if (!to.write(bytes)) from.pause();
-  });
-  to.on('drain', () => from.resume());
-  from.on('end', () => {
-    log?.fin(role, now());
-    // After all that was written: `end` waits for it.
-    to.end();
-  });
-  // ECONNRESET, or EPIPE where the RST was met in writing. What `to` had no room for yet is lost with it, as without a relay.
-  from.on('error', () => {
-    log?.rst(role, now());
-    if (!to.destroyed) to.resetAndDestroy();
+/** Sends FIN behind all that was written, and waits until it is sent, or never will be. */
+function ended(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    socket.end(() => {
+      resolve();
+    });
   });
 }
 

@@ -17,6 +17,8 @@ export interface Wire {
   connectionCount(): number;
   /** Bytes seen on the wire and not acknowledged yet; undefined where packets are not seen. */
   unacknowledged(from: Endpoint, to: Endpoint): number | undefined;
+  /** Things that the wire itself has taken from one program and not handed to the other yet. */
+  readonly inHand: number;
   /** Connections that may linger in TIME_WAIT on a server's port, as far as the wire knows them. */
   readonly lingering: readonly ClosedConnection[];
   close(): void;
