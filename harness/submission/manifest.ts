@@ -10,7 +10,7 @@ import type { Source } from './languages/language.ts';
 import { LANGUAGES } from './languages/registry.ts';
 import type { Finding } from './submission.ts';
 
-export const MANIFEST = 'sockmark.json';
+const MANIFEST = 'sockmark.json';
 
 /** What the manifest says of one role. */
 export interface Appointed {

@@ -11,7 +11,7 @@ const MOST_BYTES = 128 * 1024;
 const MOST_SOURCES = 400;
 
 /** UTF-8 with or without byte order mark, UTF-16 with one (as Notepad writes it), or else Latin-1. */
-export function decode(bytes: Buffer): string {
+function decode(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString('utf16le');
   if (bytes[0] === 0xfe && bytes[1] === 0xff) {
     return Buffer.from(bytes.subarray(2, bytes.length - (bytes.length % 2)))

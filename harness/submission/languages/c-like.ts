@@ -6,8 +6,6 @@ export const COMMENT = String.raw`\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|(?![\s\S]))`;
 /** A string or a character in its quotes; one that is never closed ends with its line. */
 export const QUOTED = String.raw`"(?:\\[\s\S]|[^"\\\n])*"?|'(?:\\[\s\S]|[^'\\\n])*'?`;
 
-export const C_LIKE_TOKENS = new RegExp(`(?<comment>${COMMENT})|${QUOTED}`, 'g');
-
 /** The folder of a file, `.` for the outermost. */
 export function folderOf(file: string): string {
   return file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '.';
