@@ -56,6 +56,8 @@ export interface Place extends AsyncDisposable {
   listen(port: number): Promise<ReferenceListener>;
   /** Connects the reference client to a server that was seen to listen at `to`. */
   connect(to: Endpoint): Promise<Socket>;
+  /** Ends every process of the run, also one that went its own way, and waits until all they printed has come. Bounded in time. */
+  endPrograms(): Promise<void>;
   /** The conversation so far. */
   conversation(): Conversation;
   /** Bytes and packets seen so far: a cheap sign that something happened on the wire. */

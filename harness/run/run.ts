@@ -169,7 +169,7 @@ export class Run {
     if (unfinished)
       await Promise.all(alive.map((program) => program.tellStacks(stopped, programPids(program.pid))));
     for (const program of alive) program.stop(stopped);
-    await Promise.all(this.#programs.map(({ outputComplete }) => outputComplete));
+    await this.#place.endPrograms();
     return {
       task: this.#request.task.id,
       scenario: this.#request.scenario.id,

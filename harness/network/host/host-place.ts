@@ -99,8 +99,9 @@ export class HostPlace implements Place {
         },
       };
     } catch (error) {
-      this.trouble.push(portTrouble(error, request.transport === 'udp' ? 'udp' : 'tcp', port));
-      throw error;
+      const trouble = portTrouble(error, request.transport === 'udp' ? 'udp' : 'tcp', port);
+      this.trouble.push(trouble);
+      throw new Error(`${trouble.message} ${trouble.remedy ?? ''}`, { cause: error });
     }
   }
 

@@ -147,13 +147,17 @@ export class PrivatePlace implements Place {
     });
   }
 
-  /** Ends everything of the run; the sandbox takes its own process space with it. */
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** The sandbox takes its own process space with it. */
+  async endPrograms(): Promise<void> {
     for (const process of this.#processes) process.kill('SIGKILL');
     if (this.#bwrap === undefined) killAllInside(this.#namespace);
+    await Promise.all(this.#processes.flatMap((process) => [process.ended, process.closed]));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.endPrograms();
     for (const listener of this.#listeners) listener.close();
     for (const socket of this.#sockets) socket.destroy();
-    await Promise.all(this.#processes.flatMap((process) => [process.ended, process.closed]));
     this.tables.close();
     this.#namespace.close();
     await this.#packets.close();

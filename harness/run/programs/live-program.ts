@@ -181,7 +181,7 @@ export class LiveProgram {
     this.stacks = diverted();
   }
 
-  /** Call it once the output is complete (`Process.closed`). */
+  /** Call it once the output is complete (`Place.endPrograms`). */
   record(): ProgramRecord {
     return {
       role: this.role,
@@ -199,11 +199,6 @@ export class LiveProgram {
       stacks: this.stacks,
       cpuMs: this.cpuMs,
     };
-  }
-
-  /** Resolves once all it printed has come. */
-  get outputComplete(): Promise<void> {
-    return this.#process.closed;
   }
 }
 
