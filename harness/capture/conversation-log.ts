@@ -11,7 +11,7 @@ export interface TrafficLimits {
   entries: number;
 }
 
-export const DEFAULT_TRAFFIC_LIMITS: TrafficLimits = { bytes: 64 * 1024 * 1024, entries: 50_000 };
+const DEFAULT_TRAFFIC_LIMITS: TrafficLimits = { bytes: 64 * 1024 * 1024, entries: 50_000 };
 
 /** The conversation of one run. */
 export class ConversationLog {

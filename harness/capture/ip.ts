@@ -6,7 +6,7 @@ export const PROTOCOL_UDP = 17;
 export const PROTOCOL_ICMPV6 = 58;
 
 /** Where a piece belongs in the datagram that was cut (RFC 791 section 3.2, RFC 8200 section 4.5). */
-export interface Fragment {
+interface Fragment {
   id: number;
   /** Bytes before it in the whole payload. */
   offset: number;

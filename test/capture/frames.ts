@@ -34,7 +34,7 @@ export function ipv4(
   return Buffer.concat([header, options, payload]);
 }
 
-export const LOOPBACK_V6 = hex('00000000 00000000 00000000 00000001');
+const LOOPBACK_V6 = hex('00000000 00000000 00000000 00000001');
 
 export function ipv6(nextHeader: number, payload: Buffer, src = LOOPBACK_V6, dst = LOOPBACK_V6) {
   const header = Buffer.alloc(8);
