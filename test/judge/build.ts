@@ -132,6 +132,7 @@ export function program(role: Role, more: Partial<Program> = {}): Program {
     takesPort: false,
     writtenPorts: [53],
     readsLines: false,
+    startsOthers: false,
     leaveWords: [],
     ...more,
   };

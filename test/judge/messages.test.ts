@@ -188,6 +188,9 @@ describe('replies are computed from what was really said', () => {
     const play = new Play(task([scenario('server', messages(...says))])).listens().connects();
     play.says('client', 'ab').says('server', 'AB').says('client', 'cd').says('server', 'CD');
     expect(lost(play.fin('client', 'server').judge())).toEqual({});
+    const once = new Play(play.task).listens().connects();
+    once.says('client', 'ab').says('server', 'AB').says('client', 'cd').fin('server', 'client');
+    expect(lost(once.judge())).toEqual({ 'message-2': 'failed: truncated' });
   });
 
   test('a reply before anything was said is out of turn', () => {

@@ -30,7 +30,6 @@ function firstMissing({ task }: Facts, talk: Talk): string | undefined {
 
 /** How one program of the student's took the word that ends the conversation. */
 export function ruleWord(facts: Facts, talk: Talk, role: Role, word: string): Ruling {
-  if (ownCrash(facts, role)) return skip(`${The(role)} had crashed before.`);
   const saidBy = facts.scenario.endedBy ?? 'client';
   const message = talk.messages.at(-1);
   const said = message && talk.said.get(message.id);
@@ -41,7 +40,9 @@ export function ruleWord(facts: Facts, talk: Talk, role: Role, word: string): Ru
   }
   const closed = closedTalk(facts, talk, role);
   const ending = { word, saidBy, said: said?.turn.at, closed: closed?.at };
-  return role === saidBy ? ruleSpeaker(facts, role, ending) : ruleListener(facts, talk, role, ending);
+  const ruling = role === saidBy ? ruleSpeaker(facts, role, ending) : ruleListener(facts, talk, role, ending);
+  const crashed = ruling.status !== 'passed' && ownCrash(facts, role) !== undefined;
+  return crashed ? skip(`${The(role)} had crashed before.`) : ruling;
 }
 
 interface EndingByWord {

@@ -8,8 +8,8 @@ import { quoted } from '../words.ts';
 export interface Context {
   /** True: the reference says it, and it says the example. */
   byReference: boolean;
-  /** What the other side said last before it; several where bytes can be cut in more than one way. */
-  heard: Buffer[];
+  /** What the other side said last before it; undefined where it had said nothing. */
+  heard: Buffer | undefined;
   /** Lines that were typed into the program and may be said here, the right one first; empty if it took none. */
   typed: string[];
   /** When it was said; undefined where the record has no clock. */
@@ -108,12 +108,11 @@ const REPLY_WORDS = {
   length: 'counted: the number of its characters',
 };
 
-function reply(says: Extract<Says, { kind: 'reply' }>, heard: Buffer[]): Expectation | undefined {
-  const said = heard.filter((bytes) => !saysNothing(bytes));
-  if (said.length === 0) return undefined;
-  const texts = said.flatMap((bytes) => rightReplies(says.reply, bytes));
-  const words = `${quoted(textOf(said[0] ?? Buffer.alloc(0)))} ${REPLY_WORDS[says.reply]}, ${quoted(texts[0] ?? '')}`;
-  const inputs = said.flatMap((bytes) => [bytes, ...lengthPrefixed(bytes).map(({ text }) => text)]);
+function reply(says: Extract<Says, { kind: 'reply' }>, heard: Buffer | undefined): Expectation | undefined {
+  if (!heard || saysNothing(heard)) return undefined;
+  const texts = rightReplies(says.reply, heard);
+  const words = `${quoted(textOf(heard))} ${REPLY_WORDS[says.reply]}, ${quoted(texts[0] ?? '')}`;
+  const inputs = [heard, ...lengthPrefixed(heard).map(({ text }) => text)];
   return { texts, words, ...(says.reply === 'same' ? {} : { unchanged: inputs.map(textOf) }) };
 }
 

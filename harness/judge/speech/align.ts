@@ -145,7 +145,8 @@ function stepsFrom(messages: Message[], turns: Turn[], sides: Sides): Step[] {
     steps.push(one);
     const crowded = messages.length > turns.length || one.cost > 0;
     if (crowded) steps.push(...manyInOne(messages, turn, sides));
-    if (one.cost > 0) steps.push(...oneInMany(message, turns, sides));
+    const spread = turns.length > messages.length || one.cost > 0;
+    if (spread) steps.push(...oneInMany(message, turns, sides));
   }
   if (message) steps.push({ cost: MISSING, messages: 1, turns: 0, found: [] });
   if (turn) steps.push({ cost: EXTRA, messages: 0, turns: 1, found: [] });

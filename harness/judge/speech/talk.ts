@@ -108,7 +108,7 @@ function expectAt(source: TalkSource, side: Side, message: Message, turn: Turn):
   const byReference = source.scenario.student === otherRole(message.from);
   const context: Context = {
     byReference,
-    heard: message.says.kind === 'reply' ? heardBefore(side, message, turn) : [],
+    heard: message.says.kind === 'reply' ? heardBefore(side, message, turn) : undefined,
     typed: message.says.kind === 'typed' ? typedFor(source, side.messages, message, turn) : [],
     moment: momentOf(source.record, turn.at),
     file: source.files.get(message.id),
@@ -116,15 +116,16 @@ function expectAt(source: TalkSource, side: Side, message: Message, turn: Turn):
   return expectationOf(message, context);
 }
 
-/** What the other side said last: as it was found to be a message, and as the turn before this one. */
-function heardBefore(side: Side, message: Message, turn: Turn): Buffer[] {
+/** What the other side said last: the message that was found to be it, else the turn before this one. */
+function heardBefore(side: Side, message: Message, turn: Turn): Buffer | undefined {
   const place = side.messages.indexOf(message);
   const last = side.messages.slice(0, place).findLast((one) => one.from !== message.from);
   const found = last && side.other?.said.get(last.id);
+  if (found) return found.turn.bytes;
   const before = side.turns.findLast(
     (one) => one.from !== side.role && one.order < turn.order && !saysNothing(one.bytes),
   );
-  return [found?.turn.bytes, before?.bytes].filter((bytes) => bytes !== undefined);
+  return before?.bytes;
 }
 
 /**
