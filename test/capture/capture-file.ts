@@ -7,7 +7,7 @@ import { captureOf, type Remark } from '../../harness/capture/run-capture.ts';
 import { ethernet, ipv4, tcp } from './frames.ts';
 import { program, run } from './run.ts';
 
-export const MAKER = { hardware: 'x64', os: 'Linux 6.1', application: 'Sockmark 0.1.0' };
+const MAKER = { hardware: 'x64', os: 'Linux 6.1', application: 'Sockmark 0.1.0' };
 export const STARTED = 1_772_370_300_250_000_001n;
 
 /** A recorder and the conversation of the packets, a microsecond and a nanosecond apart. */
@@ -20,7 +20,7 @@ export function recorded(...frames: Buffer[]): { recorder: FrameRecorder; conver
 }
 
 export const CLIENT = { from: 40_000, to: 12_000 };
-export const SERVER = { from: 12_000, to: 40_000 };
+const SERVER = { from: 12_000, to: 40_000 };
 
 /** `hello`, answered by `HELLO`, and closed by the server alone. */
 export const exchange = (wrap: (segment: Buffer) => Buffer) =>
