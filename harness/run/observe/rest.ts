@@ -43,6 +43,8 @@ export type Pause = 'interrupted' | Exclude<RunCause, 'finished'>;
 
 /** Longer than it takes the kernel to move anything on a loopback, on a machine that has something else to do. */
 const STUCK_MS = 200;
+/** And more turns than the harness needs to read what it was sent. */
+const STUCK_LOOKS = 20;
 /** Where calls cannot be seen, silence on the wire and in the output has to do. */
 const SILENCE_MS = 400;
 const LONGEST_NAP_MS = 10;
@@ -54,6 +56,7 @@ export class RestWatch {
   #answers = -1;
   #answeredAt = 0;
   #printedThen = 0;
+  #looksUnmoved = 0;
   #usageThen: Usage | undefined;
 
   constructor(watched: Watched) {
@@ -101,7 +104,8 @@ export class RestWatch {
   #agree(before: Look | undefined, now: Look): boolean {
     if (before?.kind !== 'waiting' || now.kind !== 'waiting' || before.trace !== now.trace) return false;
     const stillMs = this.#watched.place.now() - this.#activeAt;
-    if (now.underWay !== '' && (before.underWay !== now.underWay || stillMs < STUCK_MS)) return false;
+    this.#looksUnmoved = before.underWay === now.underWay ? this.#looksUnmoved + 1 : 0;
+    if (now.underWay !== '' && (this.#looksUnmoved < STUCK_LOOKS || stillMs < STUCK_MS)) return false;
     // A program that polls wakes again and again: twice its own wait without an event, and nothing will come of it.
     return now.pauseMs === 0 || stillMs > now.pauseMs * 2 + STUCK_MS;
   }
@@ -123,9 +127,10 @@ export class RestWatch {
     return true;
   }
 
+  /** Ends behind the event loop's turn for sockets and pipes: timers alone, where many runs look at once, would never let it come. */
   async #nap(ms: number): Promise<void> {
-    if (this.#alive().length === 0) await setImmediate();
-    else await delay(ms);
+    if (this.#alive().length > 0) await delay(ms);
+    await setImmediate();
   }
 
   #limitReached(): Pause | undefined {
