@@ -1,6 +1,7 @@
 /** Crashes and runaways: what is one, what only follows from another fault, and what the harness did itself. */
 import { describe, expect, test } from 'vitest';
-import { chat, hello, lost, Play } from './build.ts';
+import { chat, hello } from './build.ts';
+import { lost, Play } from './play.ts';
 
 const trace = (error: string, file = '/scratch/ada/server.py'): string =>
   `Traceback (most recent call last):\n  File "${file}", line 9, in <module>\n    conn.send('HELLO')\n${error}\n`;

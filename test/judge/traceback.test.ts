@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { crashOf } from '../../harness/judge/crash.ts';
 import { lineAtRest, ownFiles, readTraces } from '../../harness/judge/traceback.ts';
-import { hello, Play, program, submission } from './build.ts';
+import { hello, program, submission } from './build.ts';
+import { Play } from './play.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'traceback-'));
 afterAll(() => {
