@@ -70,8 +70,9 @@ export class Grader {
     scratch: string,
   ): Promise<Result> {
     if (folder === undefined) return this.#gradeScenarios(task, nothingHandedIn(task, entry));
-    const { slots, signal } = this.#grading;
-    const options = { id: entry.id, scratch, wanted: task.roles, task, signal };
+    const { slots, signal, network } = this.#grading;
+    const walls = network.confine === undefined ? {} : { confine: network.confine };
+    const options = { id: entry.id, scratch, wanted: task.roles, task, signal, ...walls };
     try {
       const submission = await slots.run(signal, () => prepareSubmission(folder, options));
       return await this.#gradeScenarios(task, submission);

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import type { FrameRecorder } from '../capture/frame-recorder.ts';
 import type { Conversation, Ending, Endpoint, Trouble } from '../capture/record.ts';
 import type { Program } from '../submission/submission.ts';
+import type { Confine } from '../submission/tools.ts';
 import type { Family, Transport } from '../spec/task.ts';
 import type { NetTables } from './linux/net-tables.ts';
 
@@ -87,6 +88,8 @@ export interface Network {
   /** What this network can and cannot do on this machine; one sentence each, with the remedy. */
   readonly notes: string[];
   open(request: PlaceRequest): Promise<Place>;
+  /** Wraps a compiler, so that it sees no more of the machine than a student's program does; absent where nothing can. */
+  confine?: Confine;
   /** Which role a run needs that this network cannot carry out, in words; undefined if it can. */
   cannot(request: PlaceRequest): string | undefined;
 }

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import type { Network } from '../network.ts';
 import { namespaceRights } from './enter.ts';
 import { PrivatePlace } from './private-place.ts';
-import { sandboxArguments } from './sandbox.ts';
+import { confinedArguments, sandboxArguments } from './sandbox.ts';
 
 /** Where bubblewrap may be; the PATH of the moment has no say in what holds a wall. */
 const BWRAP_PATHS = ['/usr/bin/bwrap', '/usr/local/bin/bwrap'];
@@ -24,6 +24,9 @@ export function privateNetwork(): PrivateNetworkProbe {
     notes: bwrap === undefined ? [NO_SANDBOX] : [],
     open: (request) => Promise.resolve(new PrivatePlace(request, bwrap)),
     cannot: () => undefined,
+    ...(bwrap === undefined
+      ? {}
+      : { confine: (command, folder) => confinedArguments(bwrap, command, folder) }),
   };
   return { kind: 'available', network };
 }

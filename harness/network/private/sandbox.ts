@@ -23,23 +23,37 @@ export interface SandboxRequest {
   env: Readonly<Record<string, string>>;
 }
 
-/** The whole command line. Pure but for a look at how this system lays out its folders. */
+/** The whole command line for a student's program. Pure but for a look at how this system lays out its folders. */
 export function sandboxArguments(bwrap: string, request: SandboxRequest): string[] {
   return [
-    bwrap,
-    '--die-with-parent',
-    '--new-session',
-    ...['--unshare-user', '--unshare-pid', '--unshare-uts', '--unshare-ipc'],
+    ...walls(bwrap, request.argv[0] ?? ''),
     ...['--uid', '1000', '--gid', '1000', '--hostname', 'localhost'],
-    ...systemMounts(),
-    ...etcMounts(),
-    ...installationMounts(request.argv[0] ?? ''),
-    ...['--proc', '/proc', '--dev', '/dev', '--tmpfs', '/tmp'],
     ...['--bind', request.folder, STUDENT_HOME, '--chdir', join(STUDENT_HOME, request.cwd)],
     '--clearenv',
     ...Object.entries(request.env).flatMap(([name, value]) => ['--setenv', name, value]),
     '--',
     ...(request.waitForAll ? [...WAIT_FOR_ALL, ...request.argv] : request.argv),
+  ];
+}
+
+/**
+ * For a compiler, which reads what a student wrote and does as it says (`#include "/etc/shadow"`): the same walls, no network at all, and
+ * the folder under its own name, since paths in it are written into what is built.
+ */
+export function confinedArguments(bwrap: string, command: readonly string[], folder: string): string[] {
+  return [...walls(bwrap, command[0] ?? ''), '--unshare-net', '--bind', folder, folder, '--', ...command];
+}
+
+function walls(bwrap: string, program: string): string[] {
+  return [
+    bwrap,
+    '--die-with-parent',
+    '--new-session',
+    ...['--unshare-user', '--unshare-pid', '--unshare-uts', '--unshare-ipc'],
+    ...systemMounts(),
+    ...etcMounts(),
+    ...installationMounts(program),
+    ...['--proc', '/proc', '--dev', '/dev', '--tmpfs', '/tmp'],
   ];
 }
 
