@@ -1,5 +1,5 @@
 /** What a blocked system call waits for, and for how long at the most. */
-import { epollTargets, memoryOf, type Thread } from './threads.ts';
+import { epollTargets, isFile, memoryOf, type Thread } from './threads.ts';
 
 export interface Blocking {
   on: 'descriptors' | 'accept' | 'connect' | 'send' | 'thread' | 'child' | 'pause' | 'other';
@@ -97,6 +97,9 @@ const READERS: Record<string, Reader> = {
   restart_syscall: () => ({ on: 'other', fds: [], timeoutMs: 0 }),
 };
 
+/** Calls that read whatever a descriptor is of: a socket, a terminal, a file. */
+const READS = new Set(['read', 'readv']);
+
 /** FUTEX_WAIT and FUTEX_WAIT_BITSET take a timeout; the private and clock flags do not matter here (futex(2)). */
 function isWait(operation: number): boolean {
   return [0, 9].includes(operation & 0x7f);
@@ -127,8 +130,9 @@ export const canSeeCalls = process.platform === 'linux' && names !== undefined;
 /** What a thread waits for; undefined for one that runs, or is in a call that is not known to wait. */
 export function blockingOf(thread: Thread): Blocking | undefined {
   if (thread.state !== 'S' || thread.call === undefined) return undefined;
-  const reader = READERS[names?.[thread.call.number] ?? ''];
-  return reader?.({ pid: thread.pid, arguments: thread.call.arguments });
+  const name = names?.[thread.call.number] ?? '';
+  if (READS.has(name) && isFile(thread.pid, thread.call.arguments[0] ?? -1)) return undefined;
+  return READERS[name]?.({ pid: thread.pid, arguments: thread.call.arguments });
 }
 
 /** `struct pollfd`: descriptor, wanted events, events. Waiting to write only (POLLOUT) is a wait to send. */

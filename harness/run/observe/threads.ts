@@ -87,6 +87,12 @@ export function usageOf(pids: number[]): Usage {
   return total;
 }
 
+/** True for a descriptor of a file on a disk: reading it ends by itself, however long the disk takes. */
+export function isFile(pid: number, fd: number): boolean {
+  const target = link(`/proc/${pid}/fd/${fd}`);
+  return target.startsWith('/') && !target.startsWith('/dev/');
+}
+
 /** The sockets that a process has open: inode by descriptor. */
 export function socketInodes(pid: number): Map<number, number> {
   const found = new Map<number, number>();
