@@ -160,7 +160,8 @@ export class PrivatePlace implements Place {
     for (const socket of this.#sockets) socket.destroy();
     this.tables.close();
     this.#namespace.close();
-    await this.#packets.close();
+    // Nobody needs to wait for it: the kernel takes some 10 ms to let go of a packet socket.
+    void this.#packets.close();
   }
 }
 
