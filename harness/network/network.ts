@@ -29,7 +29,7 @@ export interface Process {
   readonly stdin: Writable;
   readonly stdout: Readable;
   readonly stderr: Readable;
-  /** Resolves once the program has ended, whatever its children do. Never rejects. Its time is the place's clock. */
+  /** Resolves once the program has ended, and all that it started with it. Never rejects. Its time is the place's clock. */
   readonly ended: Promise<Ending>;
   /** Resolves once nobody holds its output any more: all that was printed has come. Never rejects. */
   readonly closed: Promise<void>;

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import type { Ending } from '../capture/record.ts';
 import { libc } from './linux/libc.ts';
@@ -24,6 +25,8 @@ export interface ProcessStart {
   limits: Limits;
   /** The clock of the place. */
   now: () => number;
+  /** Finds processes of the program wherever they are, also those that left its family (daemons). Left out: none does. */
+  members?: () => number[];
 }
 
 /**
@@ -55,7 +58,7 @@ export function startProcess(start: ProcessStart): Process {
     stdin: child.stdin,
     stdout: child.stdout,
     stderr: child.stderr,
-    ended: pid === 0 ? notStarted(child) : ending(child, start.now),
+    ended: pid === 0 ? notStarted(child) : ending(child, pid, start),
     closed: pid === 0 ? Promise.resolve() : closed,
     unreadTyping: () => {
       const unread = askPipe(child.stdin, SIOCOUTQ);
@@ -64,6 +67,7 @@ export function startProcess(start: ProcessStart): Process {
     unreadOutput: () => (askPipe(child.stdout, FIONREAD) ?? 0) + (askPipe(child.stderr, FIONREAD) ?? 0),
     kill: (signal) => {
       killGroup(pid, signal);
+      for (const stray of strays.get(pid)?.() ?? []) tryKill(stray, signal);
     },
   };
 }
@@ -83,14 +87,29 @@ async function notStarted(child: PromiseLike<Failure>): Promise<Ending> {
   };
 }
 
-function ending(child: Pick<Child, 'once'>, now: () => number): Promise<Ending> {
-  return new Promise((resolve) => {
-    child.once('exit', (code: number | null, signal: NodeJS.Signals | null) => {
-      const at = now();
-      if (signal !== null) resolve({ kind: 'signalled', signal, at });
-      else resolve(exitOrSignal(code ?? 0, at));
+/** A program has ended once all of its processes have; how its first one ended is how it ended. */
+async function ending(child: Pick<Child, 'once'>, pid: number, start: ProcessStart): Promise<Ending> {
+  const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve) => {
+    child.once('exit', (...how) => {
+      resolve(how);
     });
   });
+  let at = start.now();
+  if (start.members !== undefined && (await straysEnded(pid, start.members))) at = start.now();
+  return signal === null ? exitOrSignal(code ?? 0, at) : { kind: 'signalled', signal, at };
+}
+
+/** Of programs whose first process has ended: how to find the others, by the pid of the first. */
+const strays = new Map<number, () => number[]>();
+const LOOK_AGAIN_MS = 20;
+
+/** Waits until no process is left. Resolves with false if there was none. */
+async function straysEnded(pid: number, members: () => number[]): Promise<boolean> {
+  if (members().length === 0) return false;
+  strays.set(pid, members);
+  while (members().length > 0) await delay(LOOK_AGAIN_MS);
+  strays.delete(pid);
+  return true;
 }
 
 /** Signals that a program dies of by its own fault, or of a limit. */
@@ -145,18 +164,20 @@ function askPipe(pipe: Readable | Writable, question: number): number | undefine
 
 function killGroup(pid: number, signal: NodeJS.Signals): void {
   if (pid === 0) return;
-  for (const target of process.platform === 'win32' ? [pid] : [-pid, pid]) {
-    try {
-      process.kill(target, signal);
-    } catch {
-      // ESRCH: it has ended already.
-    }
+  for (const target of process.platform === 'win32' ? [pid] : [-pid, pid]) tryKill(target, signal);
+}
+
+function tryKill(target: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(target, signal);
+  } catch {
+    // ESRCH: it has ended already.
   }
 }
 
 /** The pids of a process and of all that descend from it, the process first (proc(5), `task/TID/children`). */
 export function descendants(pid: number): number[] {
-  const found = [pid];
+  const found = [pid, ...(strays.get(pid)?.() ?? [])];
   for (const next of found) found.push(...children(next));
   return found;
 }

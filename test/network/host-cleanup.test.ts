@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { hostNetwork } from '../../harness/network/host/host-network.ts';
+import { descendants } from '../../harness/network/process.ts';
 import { tryLockPort } from '../../harness/network/host/port-lock.ts';
 import { Folder, LIMITS, listens, python, textOf, until, unusedPort } from './programs.ts';
 
@@ -40,12 +41,16 @@ onLinux('a daemon is ended with its run, and its port is free again (needs Linux
     const started = place.start(server, { limits: LIMITS });
     const printed = once(started.stdout, 'data') as Promise<[Buffer]>;
     await listens(place, port);
-    expect(await started.ended).toMatchObject({ kind: 'exited', code: 0 });
     const [line] = await printed;
     pid = Number(line.toString());
     expect(isAlive(pid)).toBe(true);
+    // Its first process is gone, and the program goes on.
+    await until(() => !isAlive(started.pid) && descendants(started.pid).includes(pid));
+    await place.endPrograms();
+    expect(isAlive(pid)).toBe(false);
+    expect(await started.ended).toMatchObject({ kind: 'exited', code: 0 });
+    expect(descendants(started.pid)).not.toContain(pid);
   }
-  expect(isAlive(pid)).toBe(false);
   await using again = await network.open(folder.request(port, [server]));
   expect(again.trouble).toEqual([]);
 });
@@ -62,7 +67,6 @@ onLinux(
     const [atExit] = process.listeners('exit').filter((listener) => !before.includes(listener));
     const started = place.start(server, { limits: LIMITS });
     const [line] = (await once(started.stdout, 'data')) as [Buffer];
-    await started.ended;
     atExit?.(0);
     await until(() => !isAlive(Number(line.toString())));
   },

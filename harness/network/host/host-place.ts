@@ -9,7 +9,7 @@ import type { RunClock } from '../clock.ts';
 import { openNetTables, type NetTables } from '../linux/net-tables.ts';
 import type { Limits, Place, PlaceRequest, Process, ReferenceListener } from '../network.ts';
 import { startProcess } from '../process.ts';
-import { killMarked, killMarkedNow, RUN_MARK } from './leftovers.ts';
+import { killMarked, killMarkedNow, markedProcesses, RUN_MARK } from './leftovers.ts';
 import { reachableAddress } from './local-server.ts';
 import type { PortNames } from './port-names.ts';
 import { portTrouble } from './port-probe.ts';
@@ -60,6 +60,7 @@ export class HostPlace implements Place {
     const argv = program.argv.map((word) =>
       word.replaceAll('{port}', port).replaceAll('{host}', '127.0.0.1'),
     );
+    const mark = `${this.#mark}.${this.#processes.length + 1}`;
     const started = startProcess({
       argv,
       shown: program.shown,
@@ -68,10 +69,11 @@ export class HostPlace implements Place {
         ...programEnvironment(request.folder),
         ...(program.takesPort ? { PORT: port } : {}),
         ...program.env,
-        [RUN_MARK]: this.#mark,
+        [RUN_MARK]: mark,
       },
       limits: options.limits,
       now: () => this.now(),
+      members: () => markedProcesses(mark),
     });
     this.#processes.push(started);
     return started;

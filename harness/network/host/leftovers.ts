@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Set to the run's own mark in the environment of its programs; children inherit it. */
+/** Set in the environment of a run's programs to the run's own mark and the number of the program; children inherit it. */
 export const RUN_MARK = 'SOCKMARK_RUN';
 
 const LOOK_AGAIN_MS = 5;
@@ -33,12 +33,16 @@ export function killMarkedNow(mark: string): number[] {
   return marked;
 }
 
-/** Processes whose environment carries the mark (proc(5), `environ`). One that has ended has none any more. */
-function markedProcesses(mark: string): number[] {
+/**
+ * Processes whose environment carries a mark that is `mark` or begins with `mark` and a dot (proc(5), `environ`). One that has ended
+ * has none any more. Linux only; elsewhere nobody is found.
+ */
+export function markedProcesses(mark: string): number[] {
   if (process.platform !== 'linux') return [];
-  const entry = `${RUN_MARK}=${mark}`;
+  const whole = `${RUN_MARK}=${mark}`;
+  const isMarked = (entry: string) => entry === whole || entry.startsWith(`${whole}.`);
   return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && environmentOf(name).includes(entry))
+    .filter((name) => /^\d+$/.test(name) && environmentOf(name).some(isMarked))
     .map(Number);
 }
 
