@@ -13,6 +13,7 @@ export type CrashReason =
   | 'reset'
   | 'broken-pipe'
   | 'address-in-use'
+  | 'address-not-here'
   | 'no-rights'
   | 'name-not-found'
   | 'unreachable'
@@ -91,7 +92,8 @@ const REASONS: readonly (readonly [CrashReason, RegExp])[] = [
   ['refused', /^(?:ConnectionRefusedError|ECONNREFUSED|java\.net\.ConnectException)$/],
   ['reset', /^(?:ConnectionResetError|ConnectionAbortedError|ECONNRESET|ECONNABORTED)$/],
   ['broken-pipe', /^(?:BrokenPipeError|EPIPE)$/],
-  ['address-in-use', /^(?:EADDRINUSE|java\.net\.BindException)$/],
+  ['address-in-use', /^EADDRINUSE$/],
+  ['address-not-here', /^EADDRNOTAVAIL$/],
   ['no-rights', /^(?:PermissionError|EACCES|EPERM)$/],
   ['name-not-found', /^(?:socket\.gaierror|ENOTFOUND|EAI_AGAIN|java\.net\.UnknownHostException)$/],
   ['unreachable', /^(?:EHOSTUNREACH|ENETUNREACH|java\.net\.NoRouteToHostException)$/],
@@ -105,6 +107,9 @@ const REASONS: readonly (readonly [CrashReason, RegExp])[] = [
 /** Errors whose class says little and whose number or sentence, fixed by the language, says which one it is. */
 const SENTENCES: readonly (readonly [CrashReason, string, RegExp])[] = [
   ['address-in-use', 'OSError', /^\[Errno (?:98|48)\]/],
+  ['address-not-here', 'OSError', /^\[Errno (?:99|49)\]/],
+  ['address-in-use', 'java.net.BindException', /in use/i],
+  ['address-not-here', 'java.net.BindException', /assign/i],
   ['not-connected', 'OSError', /^\[Errno (?:107|57)\]/],
   ['unreachable', 'OSError', /^\[Errno (?:101|113|51|65)\]/],
   ['reset', 'java.net.SocketException', /reset/i],

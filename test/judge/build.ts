@@ -18,12 +18,7 @@ export const PLAIN: Comparison = {
 };
 
 /** `client: 'HELLO'` as a message; the number is its place. */
-export function message(
-  number: number,
-  from: Role,
-  says: Says | string,
-  more: Partial<Message> = {},
-): Message {
+function message(number: number, from: Role, says: Says | string, more: Partial<Message> = {}): Message {
   return {
     id: `message-${number}`,
     from,

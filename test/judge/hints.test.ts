@@ -118,6 +118,7 @@ const REASONS: CrashReason[] = [
     'reset',
     'broken-pipe',
     'address-in-use',
+    'address-not-here',
     'no-rights',
     'name-not-found',
     'unreachable',

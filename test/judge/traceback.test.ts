@@ -79,6 +79,11 @@ describe.skipIf(!PYTHON)(`Python${PYTHON ? '' : ' (skipped: no python3 here)'}`,
     expect(crash(ran)).toMatchObject({ reason: 'address-in-use', where: { line: 3 } });
   });
 
+  test('an address of another machine', () => {
+    const ran = python("import socket\ns = socket.socket()\ns.bind(('192.0.2.1', 0))\n");
+    expect(crash(ran)).toMatchObject({ reason: 'address-not-here', where: { line: 3 } });
+  });
+
   test('a file that does not parse has no traceback line, and is read all the same', () => {
     expect(crash(python('x = 1\nprint "hello"\n'))).toMatchObject({
       reason: 'does-not-parse',

@@ -9,6 +9,8 @@ const TEXTS: Record<CrashReason, string> = {
     'It sent on a connection that the other side had closed. Stop sending when recv returns nothing.',
   'address-in-use':
     'The port was taken. bind is called once only, by the server; and SO_REUSEADDR lets it start again at once.',
+  'address-not-here':
+    'It binds to an address that this machine does not have. Bind to all of its addresses (the empty string, 0.0.0.0) or to localhost.',
   'no-rights': 'The system did not allow it. Ports below 1024 need rights on most machines.',
   'name-not-found': 'No machine has this name here. Dial localhost, that is 127.0.0.1.',
   unreachable: 'There is no way to this address from here. Dial localhost, that is 127.0.0.1.',
