@@ -1,94 +1,21 @@
 /** The relay between programs on real sockets: what goes in comes out, whatever it is. */
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
+import type { Socket } from 'node:net';
+import { expect, test } from 'vitest';
 import { ConversationLog } from '../../harness/capture/conversation-log.ts';
-import { listenOnLoopback } from '../../harness/network/host/local-server.ts';
 import { Relay } from '../../harness/network/host/relay.ts';
-import { python, story, textOf, until } from './programs.ts';
-import { spawnPython } from './python.ts';
-
-const cleanups: (() => void)[] = [];
-
-afterEach(() => {
-  for (const cleanup of cleanups.splice(0)) cleanup();
-});
-
-/** A relay in front of `port`. */
-async function relayTo(port: number) {
-  const log = new ConversationLog();
-  const relay = new Relay(log, () => performance.now());
-  cleanups.push(() => {
-    relay.close();
-  });
-  const front = await relay.listen(
-    0,
-    () => ({ address: '127.0.0.1', port }),
-    () => port,
-  );
-  return { log, relay, port: front.port, first: () => log.snapshot(0).connections[0] };
-}
-
-async function serve(take: (socket: Socket) => void): Promise<number> {
-  const server = await listenOnLoopback((socket) => {
-    cleanups.push(() => socket.destroy());
-    take(socket.on('error', () => undefined));
-  });
-  cleanups.push(() => {
-    server.close();
-  });
-  return server.port;
-}
-
-function dial(port: number): Socket {
-  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true }).on('error', () => undefined);
-  cleanups.push(() => socket.destroy());
-  return socket;
-}
-
-const closedPort = async () => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-};
-
-const withPython = test.skipIf(python === undefined);
-
-function run(source: string) {
-  const child = spawn(python!, ['-u', '-c', `import socket, struct, sys\n${source}`], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  cleanups.push(() => child.kill('SIGKILL'));
-  return child;
-}
-
-const RESET = "s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0)); s.close()";
-const READ_ALL = `
-def read_all(s):
-    got = b''
-    while True:
-        try:
-            part = s.recv(65536)
-        except ConnectionResetError:
-            return got, 'reset'
-        if not part:
-            return got, 'end'
-        got += part
-`;
-
-/** A Python server that serves one client by `body`, and its port. */
-async function pythonServer(body: string) {
-  const server = await spawnPython(`import socket, struct\n${READ_ALL}
-l = socket.create_server(('127.0.0.1', 0)); print(l.getsockname()[1])
-s, _ = l.accept()
-${body}`);
-  cleanups.push(server.kill);
-  return { port: Number(server.firstLine), output: server.output };
-}
+import { story, textOf, until } from './programs.ts';
+import {
+  cleanups,
+  closedPort,
+  dial,
+  pythonServer,
+  READ_ALL,
+  relayTo,
+  run,
+  serve,
+  withPython,
+} from './relay-bench.ts';
 
 withPython('a half-close passes, and the answer behind it (needs python3)', async () => {
   const server = await pythonServer(`got, how = read_all(s)\ns.sendall(got.upper()); s.close(); print(how)`);
@@ -107,40 +34,6 @@ print(*read_all(s))`);
     'server fin',
   ]);
 });
-
-withPython(
-  'a reset by the client reaches the server as a reset, behind the bytes before it (needs python3)',
-  async () => {
-    const server = await pythonServer('print(s.recv(5)); s.sendall(b"x"); print(*read_all(s))');
-    const relay = await relayTo(server.port);
-    run(
-      `s = socket.create_connection(('127.0.0.1', ${relay.port})); s.sendall(b'hello'); s.recv(1); ${RESET}`,
-    );
-    expect(await server.output).toBe("b'hello'\nb'' reset\n");
-    expect(story(relay.first())).toEqual(['client open', 'client: hello', 'server: x', 'client rst']);
-  },
-);
-
-withPython('a reset by the server reaches the client as a reset, not as an end (needs python3)', async () => {
-  const server = await pythonServer(`s.recv(5); ${RESET}`);
-  const relay = await relayTo(server.port);
-  const client = run(`${READ_ALL}
-s = socket.create_connection(('127.0.0.1', ${relay.port})); s.sendall(b'hello'); print(*read_all(s))`);
-  expect(await textOf(client.stdout)).toBe("b'' reset\n");
-  expect(story(relay.first())).toEqual(['client open', 'client: hello', 'server rst']);
-});
-
-withPython(
-  'a program that closes with bytes unread resets, as the kernel has it (needs python3)',
-  async () => {
-    const server = await pythonServer('s.recv(1); s.close()');
-    const relay = await relayTo(server.port);
-    const client = run(`${READ_ALL}
-s = socket.create_connection(('127.0.0.1', ${relay.port})); s.sendall(b'hello'); print(*read_all(s))`);
-    expect(await textOf(client.stdout)).toBe("b'' reset\n");
-    expect(story(relay.first()).at(-1)).toBe('server rst');
-  },
-);
 
 withPython('nobody listens: the client is reset, and the record says refused (needs python3)', async () => {
   const relay = await relayTo(await closedPort());

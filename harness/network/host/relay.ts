@@ -6,11 +6,18 @@
  */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ConnectionLog, ConversationLog } from '../../capture/conversation-log.ts';
 import type { Endpoint } from '../../capture/record.ts';
-import { otherRole, type Role } from '../../spec/task.ts';
+import { otherRole, ROLES, type Role } from '../../spec/task.ts';
 import { listenLocally, listenOnLoopback, plainAddress, type LocalServer } from './local-server.ts';
+import { takeReset } from './socket-error.ts';
 import type { ClosedConnection } from './time-wait.ts';
+
+/** Two joined connections: the client's with the relay, and the relay's with the server. */
+interface Pair extends Record<Role, Socket> {
+  log: ConnectionLog | undefined;
+}
 
 export class Relay {
   readonly #log: ConversationLog;
@@ -90,30 +97,47 @@ export class Relay {
     const local = endpointOf(server.remoteAddress, server.remotePort);
     this.#dialled.push({ local, peer: endpointOf(server.localAddress, server.localPort) });
     log?.opened(this.#now());
-    const sockets = { client, server };
-    for (const role of ['client', 'server'] as const) this.#forward(role, sockets, log);
+    for (const role of ROLES) this.#forward(role, { client, server, log });
     for (const socket of [client, server]) socket.resume();
   }
 
   /** Hands on what `role` sends. Its peer's window is respected: while it is full, `role` is not read. */
-  #forward(role: Role, sockets: Record<Role, Socket>, log: ConnectionLog | undefined): void {
-    const from = sockets[role];
-    const to = sockets[otherRole(role)];
+  #forward(role: Role, pair: Pair): void {
+    const from = pair[role];
+    const to = pair[otherRole(role)];
     from.setNoDelay(true);
     from.on('data', (bytes: Buffer) => {
-      log?.data(role, bytes, this.#now());
+      pair.log?.data(role, bytes, this.#now());
       if (!to.write(bytes)) from.pause();
+      // Nothing is read from it any more, and these bytes may have been answered with RST.
+      if (to.readableEnded)
+        void this.#whileInHand(nextTurn().then(() => this.#noticeReset(otherRole(role), pair)));
     });
     to.on('drain', () => from.resume());
     from.on('end', () => {
-      log?.fin(role, this.#now());
+      if (this.#noticeReset(otherRole(role), pair) || this.#noticeReset(role, pair)) return;
+      pair.log?.fin(role, this.#now());
       void this.#whileInHand(ended(to));
     });
-    // ECONNRESET, or EPIPE where the RST was met in writing. What `to` had no room for yet is lost with it, as without a relay.
+    // ECONNRESET, or EPIPE where the RST was met in writing.
     from.on('error', () => {
-      log?.rst(role, this.#now());
-      if (!to.destroyed) to.resetAndDestroy();
+      this.#reset(role, pair);
     });
+  }
+
+  /** True if `role` has reset the connection and nothing has told so. */
+  #noticeReset(role: Role, pair: Pair): boolean {
+    const wasReset = takeReset(pair[role]);
+    if (wasReset) this.#reset(role, pair);
+    return wasReset;
+  }
+
+  /** `role` has reset. What its peer had no room for yet is lost with it, as without a relay. */
+  #reset(role: Role, pair: Pair): void {
+    const to = pair[otherRole(role)];
+    pair.log?.rst(role, this.#now());
+    pair[role].destroy();
+    if (!to.destroyed) to.resetAndDestroy();
   }
 
   async #whileInHand<Result>(step: Promise<Result>): Promise<Result> {
@@ -146,7 +170,7 @@ export class Relay {
         for (const other of accepted) if (other !== far) other.resetAndDestroy();
         return [near, far];
       }
-      await new Promise(setImmediate);
+      await nextTurn();
     }
   }
 

@@ -1,0 +1,21 @@
+/** Resets that Node does not tell of. */
+import type { Socket } from 'node:net';
+import { libc } from '../linux/libc.ts';
+
+const SOL_SOCKET = 1;
+const SO_ERROR = 4;
+
+/**
+ * Whether the peer has reset the connection and nobody was told yet (SO_ERROR, socket(7)); asking counts as being told. Two cases come to
+ * no event: libuv takes a reset that arrives together with bytes for an end of file, and after an end of file nothing is read any more.
+ *
+ * LIMITATION: Linux only; elsewhere false.
+ */
+export function takeReset(socket: Socket): boolean {
+  const fd = (socket as { _handle?: { fd?: number } | null })._handle?.fd;
+  if (process.platform !== 'linux' || fd === undefined || fd < 0) return false;
+  const value = Buffer.alloc(4);
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(value.length);
+  return libc().getsockopt(fd, SOL_SOCKET, SO_ERROR, value, length) === 0 && value.readInt32LE() !== 0;
+}
