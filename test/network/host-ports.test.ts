@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { planPorts } from '../../harness/network/host/port-plan.ts';
-import { probePort } from '../../harness/network/host/port-probe.ts';
+import { clearPorts, probePort } from '../../harness/network/host/port-probe.ts';
 import { openNetTables } from '../../harness/network/linux/net-tables.ts';
 import type { Role } from '../../harness/spec/task.ts';
 import { Folder, python, until } from './programs.ts';
@@ -174,3 +174,27 @@ test('between two programs with written ports there is no place for a relay', ()
   expect(plan('packets', programs)).toMatchObject({ fixed: [9000], needed: [9000] });
   expect(plan('relay', programs)).toBeUndefined();
 });
+
+test('a C program may have forgotten htons: the port with its bytes exchanged is its own too', () => {
+  using folder = new Folder();
+  const client = { ...folder.program('client', '', [54, 12000]), language: 'c' as const };
+  expect(planPorts(folder.request(54, [client]), 'packets')?.fixed).toEqual([54, 12000, 13824, 57390]);
+});
+
+onLinux(
+  'TIME_WAIT is cleared on ports that a program may only turn to, too (needs Linux and python3)',
+  async () => {
+    const server = await spawnPython(CLOSES_FIRST(0));
+    const port = Number(server.firstLine);
+    const client = connect({ port, host: '127.0.0.1', allowHalfOpen: true }).resume();
+    await once(client, 'end');
+    client.end();
+    await server.exitCode;
+    const tables = openNetTables();
+    const onPort = () => tables.tcp().filter(({ local }) => local.port === port);
+    await until(() => onPort().some(({ state }) => state === 'TIME_WAIT'));
+    await clearPorts([port]);
+    expect(onPort()).toEqual([]);
+    tables.close();
+  },
+);

@@ -4,7 +4,7 @@ import type { PlaceRequest } from '../network.ts';
 import { takeFreePort } from './free-port.ts';
 import { lockPorts, PortLocked, type PortLock } from './port-lock.ts';
 import type { PortPlan } from './port-plan.ts';
-import { probePort } from './port-probe.ts';
+import { clearPorts, probePort } from './port-probe.ts';
 
 export interface HeldPorts {
   /** The free port that the server has in place of the asked one. */
@@ -33,6 +33,7 @@ export async function holdPorts(plan: PortPlan, request: PlaceRequest, waitMs: n
     const locked = await lockOrTrouble(plan.fixed, waitMs);
     if ('release' in locked) locks.push(locked);
     const trouble = 'release' in locked ? await probeAll(plan.needed, request) : [locked];
+    if (trouble.length === 0) await clearPorts(plan.fixed.filter((port) => !plan.needed.includes(port)));
     const server = plan.serverOnFreePort ? await takeFree() : undefined;
     const between = plan.between === 'on-free-port' ? await takeFree() : plan.between && request.port;
     const free = [server, between].filter((port) => port !== undefined);

@@ -26,8 +26,15 @@ export function planPorts(request: PlaceRequest, capture: Capture): PortPlan | u
   const allCanBeTold = programs.every(({ takesPort }) => takesPort);
   const serverOnFreePort = allCanBeTold || between === 'on-asked-port';
   const needed = serverOnFreePort && between !== 'on-asked-port' ? [] : neededPorts(request);
-  const written = programs.filter(({ takesPort }) => !takesPort).flatMap(({ writtenPorts }) => writtenPorts);
+  const written = programs.filter(({ takesPort }) => !takesPort).flatMap(portsOf);
   return { fixed: [...new Set([...needed, ...written])], needed, serverOnFreePort, between };
+}
+
+/** The ports that a program may mean. A C program that forgets htons(3) has the two bytes of its port the other way round. */
+function portsOf({ language, writtenPorts }: Program): number[] {
+  if (language !== 'c') return writtenPorts;
+  const swapped = writtenPorts.map((port) => ((port & 0xff) << 8) | (port >> 8));
+  return [...writtenPorts, ...swapped.filter((port) => port > 0)];
 }
 
 /** The relay takes the place of the server that the client knows, and the server another; or the client is sent to the relay. */

@@ -31,6 +31,18 @@ export async function probePort(transport: 'tcp' | 'udp', port: number): Promise
   }
 }
 
+/** Ends TIME_WAIT on ports that a program may turn to, where nobody listens. */
+export async function clearPorts(ports: readonly number[]): Promise<void> {
+  if (process.platform !== 'linux' || ports.length === 0) return;
+  const tables = openNetTables();
+  const onPorts = tables.tcp().filter(({ local }) => ports.includes(local.port));
+  tables.close();
+  const listening = new Set(onPorts.filter(({ state }) => state === 'LISTEN').map(({ local }) => local.port));
+  await endTimeWait(
+    onPorts.filter(({ state, local }) => state === 'TIME_WAIT' && !listening.has(local.port)),
+  );
+}
+
 /** The trouble that a failed `listen` or `bind` on the port means. */
 export function portTrouble(
   error: unknown,
