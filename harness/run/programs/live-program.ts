@@ -15,6 +15,7 @@ const KEPT_BYTES = 256 * 1024;
 class Output {
   readonly #chunks: Buffer[] = [];
   readonly #stream: Readable;
+  #ownLength = Infinity;
   kept = 0;
   total = 0;
 
@@ -31,25 +32,30 @@ class Output {
     stream.on('error', () => undefined);
   }
 
+  /** What the program itself has printed. */
   text(): string {
+    return this.#whole().slice(0, this.#ownLength);
+  }
+
+  /** What came since it was diverted. */
+  diverted(): string {
+    return this.#whole().slice(this.#ownLength);
+  }
+
+  /** From now on it is not the program that prints, but its interpreter about it. */
+  divert(): void {
+    this.#ownLength = this.#whole().length;
+  }
+
+  #whole(): string {
     return Buffer.concat(this.#chunks).toString('utf8');
   }
 
-  /** Resolves once the text has been printed, or the signal is aborted. */
+  /** Resolves once the text has come since it was diverted, or the signal is aborted. */
   async contains(text: string, signal: AbortSignal): Promise<void> {
-    while (!this.text().includes(text) && !signal.aborted) {
+    while (!this.diverted().includes(text) && !signal.aborted) {
       await once(this.#stream, 'data', { signal }).catch(() => undefined);
     }
-  }
-
-  /** Takes what comes from now on out of the program's own output: it is not the program that prints it. */
-  divert(): () => string {
-    const own = this.text();
-    return () => {
-      const diverted = this.text().slice(own.length);
-      this.#chunks.splice(0, this.#chunks.length, Buffer.from(own));
-      return diverted;
-    };
   }
 }
 
@@ -85,7 +91,6 @@ export class LiveProgram {
   ending: Ending | undefined;
   keyboardClosedAt: number | undefined;
   waits: Wait[] = [];
-  stacks = '';
   cpuMs = 0;
   readonly #process: Process;
   readonly #stdout: Output;
@@ -174,11 +179,10 @@ export class LiveProgram {
     if (teller === undefined) return;
     this.ending ??= { kind: 'stopped', why, at: this.#now() };
     const output = teller.prints === 'stderr' ? this.#stderr : this.#stdout;
-    const diverted = output.divert();
+    output.divert();
     for (const pid of pids) signalQuietly(pid, teller.signal);
     const patience = AbortSignal.timeout(STACKS_MS);
     await Promise.race([this.#process.closed, output.contains(teller.lastWords, patience)]);
-    this.stacks = diverted();
   }
 
   /** Call it once the output is complete (`Place.endPrograms`). */
@@ -196,7 +200,7 @@ export class LiveProgram {
       keyboardClosed: this.keyboardClosedAt !== undefined,
       ...(this.keyboardClosedAt === undefined ? {} : { keyboardClosedAt: this.keyboardClosedAt }),
       waits: this.waits,
-      stacks: this.stacks,
+      stacks: this.#stdout.diverted() + this.#stderr.diverted(),
       cpuMs: this.cpuMs,
     };
   }
