@@ -28,10 +28,15 @@ export interface RunRequest {
 
 const PROGRAM_LIMITS: Limits = { cpuSeconds: 20, fileBytes: 256 * 1024 * 1024, processes: 64 };
 
-function restLimits(task: Task): RestLimits {
+const TRAFFIC_BYTES = 64 * 1024 * 1024;
+
+function restLimits(task: Task, scenario: Scenario): RestLimits {
   return {
     timeMs: task.timeLimitMs,
-    trafficBytes: 64 * 1024 * 1024,
+    trafficBytes: TRAFFIC_BYTES,
+    idleTrafficBytes: scenario.messages.some(({ says }) => says.kind === 'file')
+      ? TRAFFIC_BYTES
+      : 1024 * 1024,
     outputBytes: 4 * 1024 * 1024,
     idleOutputBytes: 512 * 1024,
     memoryBytes: 1024 * 1024 * 1024,
@@ -59,7 +64,7 @@ export class Run {
       place: this.#place,
       programs: this.#programs,
       referencesBusy: () => this.#references.some(({ busy }) => busy),
-      limits: restLimits(request.task),
+      limits: restLimits(request.task, request.scenario),
       signal: request.signal,
     });
     this.#director = new Director(request.scenario, this.#place, this.#programs, this.#references, () =>

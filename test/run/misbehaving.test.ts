@@ -36,6 +36,11 @@ describe.skipIf(noPrivateNetwork !== undefined)(title, () => {
     expect(conversation.lost).toBe(0);
   });
 
+  test('one that answers the end of the stream, again and again, is ended for it', async () => {
+    const { cause } = await asServer('answers-for-ever.py');
+    expect(cause).toBe('too-much-traffic');
+  });
+
   test('one that connects for ever is ended, and every connection was seen', async () => {
     const record = await play({
       task: 'uppercase',

@@ -25,6 +25,8 @@ export interface RestLimits {
   timeMs: number;
   /** Bytes on the wire, both ways. */
   trafficBytes: number;
+  /** Bytes on the wire since anybody was given something to answer to: a line typed, a message heard, a connection closed. */
+  idleTrafficBytes: number;
   /** Bytes printed by all programs. */
   outputBytes: number;
   /** Bytes printed since something else happened than printing. */
@@ -58,6 +60,7 @@ export class RestWatch {
   #printedThen = 0;
   #looksUnmoved = 0;
   #usageThen: Usage | undefined;
+  #trafficThen = 0;
 
   constructor(watched: Watched) {
     this.#watched = watched;
@@ -67,6 +70,7 @@ export class RestWatch {
   async untilRest(interrupt: () => boolean): Promise<Pause> {
     let before: Look | undefined;
     let napMs = 1;
+    this.#trafficThen = this.#watched.place.activity();
     for (;;) {
       if (interrupt()) return 'interrupted';
       const limit = this.#limitReached();
@@ -138,8 +142,7 @@ export class RestWatch {
     if (signal.aborted) return 'cancelled';
     if (place.now() > limits.timeMs) return 'time-limit';
     if (this.#floods()) return 'too-much-output';
-    if (place.activity() > limits.trafficBytes || place.connectionCount() > limits.connections)
-      return 'too-much-traffic';
+    if (this.#floodsTheWire() || place.connectionCount() > limits.connections) return 'too-much-traffic';
     return this.#usageLimit();
   }
 
@@ -151,6 +154,12 @@ export class RestWatch {
     const { outputBytes, idleOutputBytes } = this.#watched.limits;
     const printed = this.#printedBytes();
     return printed > outputBytes || printed - this.#printedThen > idleOutputBytes;
+  }
+
+  #floodsTheWire(): boolean {
+    const { place, limits } = this.#watched;
+    const traffic = place.activity();
+    return traffic > limits.trafficBytes || traffic - this.#trafficThen > limits.idleTrafficBytes;
   }
 
   /** Asked only once nothing came of the programs for a while: one that works and says nothing, or prints and does nothing else. */
