@@ -86,10 +86,13 @@ export class Director {
   }
 
   #answer(program: LiveProgram): string | undefined {
-    if (program.typed.filter(({ purpose }) => purpose === 'answer').length >= MOST_ANSWERS) return undefined;
+    const answered = program.typed.filter(({ purpose }) => purpose === 'answer').map(({ prompt }) => prompt);
+    if (answered.length >= MOST_ANSWERS) return undefined;
     return answerTo(program.printedSinceTyping(), {
       host: '127.0.0.1',
       port: this.#portOf(program.role),
+      met: this.#place.connectionCount() > 0,
+      answered,
       moreToSay: this.#nextLine(program) !== undefined,
     });
   }

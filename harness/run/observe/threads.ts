@@ -1,5 +1,5 @@
 /** The threads of a program's processes as the kernel shows them (proc(5): `stat`, `syscall`, `schedstat`). Linux only. */
-import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, readSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readlinkSync, readSync } from 'node:fs';
 import { descendants } from '../../network/process.ts';
 
 export interface Thread {
@@ -127,11 +127,19 @@ function nameOf(pid: number): string {
   return read(`/proc/${pid}/comm`)?.trimEnd() ?? SANDBOX;
 }
 
+/** One for all reads: `readFileSync` takes 64 KiB anew for each file of /proc, since such a file does not tell its size. */
+const buffer = Buffer.allocUnsafeSlow(16 * 1024);
+
 function read(path: string): string | undefined {
+  let fd: number | undefined;
   try {
-    return readFileSync(path, 'latin1');
+    fd = openSync(path, 'r');
+    return buffer.toString('latin1', 0, readSync(fd, buffer, 0, buffer.length, 0));
   } catch {
+    // The thread has ended meanwhile, or is not ours to look at.
     return undefined;
+  } finally {
+    if (fd !== undefined) closeSync(fd);
   }
 }
 

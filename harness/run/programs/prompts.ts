@@ -6,12 +6,16 @@
 export interface Answers {
   host: string;
   port: number;
+  /** True once somebody has connected: where, is no question any more. */
+  met: boolean;
+  /** Prompts that were answered already. One that comes again asks for what the exercise is about. */
+  answered: readonly string[];
   /** True while there is something left to type. */
   moreToSay: boolean;
 }
 
 const MESSAGE =
-  /messag|mensag|mensaje|nachricht|sentence|frase|texto?\b|string|word|letter|lower|line\b|input\b|say|chat|send|type|消息|信息|句|메시지|문장|입력/iu;
+  /messag|mensag|mensaje|nachricht|sentence|frase|texto?\b|string|word|letter|lower|line\b|input\b|say|chat|send|type|command|option|choice|comando|befehl|opci|消息|信息|句|메시지|문장|입력/iu;
 const QUESTION = /\(?\b[yj]\s*\/\s*n\b\)?|\(?\bs\s*\/\s*n\b\)?|continue\?|again\?|another\b.*\?/iu;
 const PORT = /\bport\b|porta\b|puerto|端口|포트/iu;
 const ADDRESS =
@@ -22,20 +26,30 @@ const NAME =
 const PASSWORD = /pass(word|wort|code|phrase)|\bsenha\b|contrase[ñn]a|mot de passe|密码|비밀번호|암호/iu;
 
 /** In the order in which they are tried. Each gives way to a message that is asked for in the same prompt. */
-const KINDS: { asks: RegExp; answer: (answers: Answers) => string }[] = [
-  { asks: /\b(ip|host)\W{0,3}(and )?port\b/iu, answer: ({ host, port }) => `${host} ${port}` },
-  { asks: PORT, answer: ({ port }) => String(port) },
-  { asks: ADDRESS, answer: ({ host }) => host },
+const KINDS: { asks: RegExp; answer: (answers: Answers) => string; beforeMeeting?: true }[] = [
+  {
+    asks: /\b(ip|host)\W{0,3}(and )?port\b/iu,
+    answer: ({ host, port }) => `${host} ${port}`,
+    beforeMeeting: true,
+  },
+  { asks: PORT, answer: ({ port }) => String(port), beforeMeeting: true },
+  { asks: ADDRESS, answer: ({ host }) => host, beforeMeeting: true },
   { asks: PASSWORD, answer: () => 'secret' },
   { asks: NAME, answer: () => 'Ada' },
 ];
 
 /** The answer, or undefined where the prompt asks for what the exercise is about. */
 export function answerTo(printed: string, answers: Answers): string | undefined {
-  const prompt = printed.trimEnd().split('\n').at(-1) ?? '';
+  const prompt = lastLine(printed);
   if (QUESTION.test(prompt)) return answers.moreToSay ? 'y' : 'n';
+  if (answers.answered.includes(prompt)) return undefined;
   const kind = KINDS.find(({ asks }) => asks.test(prompt) && !asksForMessage(prompt, asks));
-  return kind?.answer(answers);
+  return kind?.beforeMeeting && answers.met ? undefined : kind?.answer(answers);
+}
+
+/** The prompt proper: what stands in the line in which a person types. */
+export function lastLine(printed: string): string {
+  return printed.trimEnd().split('\n').at(-1) ?? '';
 }
 
 /** "Enter message for the host": the message is what is asked for, since it comes first. */
