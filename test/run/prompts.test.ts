@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { answerTo } from '../../harness/run/programs/prompts.ts';
 
-const answers = { host: '127.0.0.1', port: 12000, moreToSay: true };
+const answers = { host: '127.0.0.1', port: 12000, met: false, answered: [], moreToSay: true };
 
 describe('a prompt', () => {
   test.each([
@@ -37,8 +37,18 @@ describe('a prompt', () => {
     'Digite a mensagem: ',
     'Server: ',
     'Client: ',
+    "Enter command 'TIME', 'NAME' or 'RAND': ",
   ])('%j asks for what the exercise is about', (printed) => {
     expect(answerTo(printed, answers)).toBeUndefined();
+  });
+
+  test('one that comes again asks for what the exercise is about', () => {
+    expect(answerTo('Your name: ', { ...answers, answered: ['Your name:'] })).toBeUndefined();
+  });
+
+  test('nobody who is connected asks where to connect to, but a name may still be asked for', () => {
+    expect(answerTo('Enter MAC address: ', { ...answers, met: true })).toBeUndefined();
+    expect(answerTo('Enter your name: ', { ...answers, met: true })).toBe('Ada');
   });
 
   test('a question whether to go on is answered no once nothing is left to say', () => {
