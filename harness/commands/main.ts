@@ -10,6 +10,7 @@ import { OVERVIEW, type CommandName } from './overview.ts';
 const COMMANDS: Record<CommandName, () => Promise<{ command: Command }>> = {
   check: () => import('./check.ts'),
   batch: () => import('./batch.ts'),
+  show: () => import('./show.ts'),
   reference: () => import('./reference.ts'),
   list: () => import('./list.ts'),
   doctor: () => import('./doctor.ts'),

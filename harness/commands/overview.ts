@@ -21,6 +21,7 @@ export const OVERVIEW = [
     usage: 'batch DIR',
     summary: 'grade a folder of submissions: --assignment A, or --task T',
   },
+  { name: 'show', usage: 'show RESULT', summary: 'print a saved result again, with more or less detail' },
   {
     name: 'reference',
     usage: 'reference TASK server|client',

@@ -37,6 +37,11 @@ export function visibleBytes(bytes: Bytes): string {
   return bytes.cut ? `${text}…` : text;
 }
 
+/** The bytes themselves. */
+export function rawBytes({ text, base64 }: Bytes): Buffer {
+  return base64 === undefined ? Buffer.from(text, 'utf8') : Buffer.from(base64, 'base64');
+}
+
 function mark(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x20) return String.fromCodePoint(PICTURES + code);

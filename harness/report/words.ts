@@ -37,9 +37,10 @@ export function endingInWords(ending: Ending): string {
     case 'exited':
       return ending.code === 0 ? 'ended by itself' : `ended with exit code ${ending.code}`;
     case 'signalled':
-      return `was ended by ${ending.signal}`;
+      return `was ended by ${visible(ending.signal)}`;
     case 'stopped':
-      return STOPPED[ending.why];
+      // A saved result may come from another version, with reasons of its own.
+      return Object.hasOwn(STOPPED, ending.why) ? STOPPED[ending.why] : `was ended: ${visible(ending.why)}`;
     case 'not-started':
       return `could not be started: ${visible(ending.error)}`;
   }

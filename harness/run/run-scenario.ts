@@ -60,7 +60,7 @@ export async function runReference(
   return await run.play();
 }
 
-export function rolesOf(scenario: Scenario): Role[] {
+function rolesOf(scenario: Scenario): Role[] {
   return ROLES.filter((role) => scenario.student === 'both' || scenario.student === role);
 }
 

@@ -1,6 +1,7 @@
 /** Saying in words what a JSON Schema found wrong. */
 import type { ErrorObject } from 'ajv';
 import type { Segments } from './json-file.ts';
+import { decidedByKind } from './kinds.ts';
 import { didYouMean, listWords } from './nearest.ts';
 import { describe, resolve, type Schema } from './schema-words.ts';
 import { shownValue } from './user-error.ts';
@@ -17,7 +18,7 @@ type Words = Omit<Complaint, 'at'>;
 
 /** The errors that ajv found (`verbose`, `allErrors`) in `document` against `root`, in words. */
 export function complaintsOf(errors: readonly ErrorObject[], root: Schema, document: unknown): Complaint[] {
-  return withoutEchoes(errors).map((error) => {
+  return withoutEchoes(decidedByKind(errors)).map((error) => {
     const { segments, value } = follow(error.instancePath, document);
     return { at: [...segments, ...propertyOf(error)], ...wordsOf({ ...error, data: value }, root) };
   });

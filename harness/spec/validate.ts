@@ -17,7 +17,10 @@ interface Schemas {
   'submission.schema.json': SubmissionJson;
 }
 
-const compiled = new Map<keyof Schemas, Promise<{ check: ValidateFunction; schema: Schema }>>();
+/** What Sockmark writes itself, and reads again. */
+type Written = 'result.schema.json';
+
+const compiled = new Map<string, Promise<{ check: ValidateFunction; schema: Schema }>>();
 
 /**
  * The file's value with every default of the schema filled in.
@@ -33,22 +36,35 @@ export async function validate<Name extends keyof Schemas>(
   throw refusal(json, complaintsOf(check.errors ?? [], schema, json.value));
 }
 
-function compile(name: keyof Schemas) {
-  const known = compiled.get(name);
+/** What is wrong with `value` by one definition of a schema; empty where nothing is. */
+export async function complaintsBy(name: Written, definition: string, value: unknown): Promise<Complaint[]> {
+  const { check, schema } = await compile(name, `#/definitions/${definition}`);
+  return check(value) ? [] : complaintsOf((check.errors ?? []).slice(0, MOST_ERRORS), schema, value);
+}
+
+/** A file of another kind altogether may have them by the hundred thousand. */
+const MOST_ERRORS = 1000;
+
+/** `part`: the JSON pointer of a part of the schema, as a fragment. */
+function compile(name: keyof Schemas | Written, part = '') {
+  const known = compiled.get(name + part);
   if (known) return known;
   const fresh = readFile(join(specsFolder, name), 'utf8').then((text) => {
     const schema = JSON.parse(text) as Schema;
     // A test holds the schemas against their own meta-schema; here that would cost a third of the time.
     const schemaIsRight = { strict: false, meta: false, validateSchema: false } as const;
     const ajv = new Ajv({ allErrors: true, verbose: true, useDefaults: true, ...schemaIsRight });
-    return { check: ajv.compile(schema), schema };
+    return {
+      check: ajv.compile(part === '' ? schema : { definitions: schema.definitions, $ref: part }),
+      schema,
+    };
   });
-  compiled.set(name, fresh);
+  compiled.set(name + part, fresh);
   return fresh;
 }
 
-/** One error for all complaints, in the order of the file. */
-export function refusal(json: JsonFile, complaints: readonly Complaint[]): UserError {
+/** One error for all complaints, in the order of the file. `leftOut`: how many there are beside these. */
+export function refusal(json: JsonFile, complaints: readonly Complaint[], leftOut = 0): UserError {
   const faults = complaints
     .map((complaint): Fault & { line: number; column: number } => ({
       file: json.file,
@@ -60,6 +76,7 @@ export function refusal(json: JsonFile, complaints: readonly Complaint[]): UserE
     }))
     .sort((a, b) => a.line - b.line || a.column - b.column);
   const [first, ...others] = faults;
-  const many = others.length === 0 ? 'a fault' : `${faults.length} faults`;
+  const more = leftOut > 0 ? 'more than ' : '';
+  const many = others.length === 0 ? 'a fault' : `${more}${faults.length} faults`;
   return new UserError(`This file has ${many}, and cannot be used.`, first, others);
 }

@@ -22,7 +22,7 @@ const TCP_STATES = [
   'NEW_SYN_RECV',
 ] as const;
 
-export type TcpState = (typeof TCP_STATES)[number];
+type TcpState = (typeof TCP_STATES)[number];
 
 export interface SocketEntry {
   transport: 'tcp' | 'udp';

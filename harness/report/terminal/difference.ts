@@ -1,6 +1,6 @@
 /** Where two messages part: one above the other, with a caret under the first byte that differs (counted from 1). */
 import type { Bytes, Check } from '../../judge/result.ts';
-import { visibleBytes } from '../visible.ts';
+import { rawBytes, visibleBytes } from '../visible.ts';
 import { columnsOf, fit, padStart } from './width.ts';
 
 const EXPECTED = 'expected  ';
@@ -36,10 +36,6 @@ function leadOf(from: number): string {
 function caretLine(caret: number, offset: number, columns: number): string {
   const behind = `${' '.repeat(caret)}^ byte ${offset + 1}`;
   return behind.length <= columns ? behind : padStart(`byte ${offset + 1} ^`, caret + 1);
-}
-
-function rawBytes({ text, base64 }: Bytes): Buffer {
-  return base64 === undefined ? Buffer.from(text, 'utf8') : Buffer.from(base64, 'base64');
 }
 
 function slice(bytes: Bytes, from: number, to?: number): Bytes {

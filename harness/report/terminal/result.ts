@@ -12,14 +12,27 @@ const FEW_HINTS = 2;
 const HINTS_SHOWN = 3;
 const TIME_COLUMNS = 9;
 
+/** `brief`: a line a scenario. `usual`: and what explains the lost points. `full`: and all that was seen. */
+export type Detail = 'brief' | 'usual' | 'full';
+
+export interface View {
+  detail: Detail;
+  /** Id of the one scenario to show; else all of them. */
+  scenario?: string | undefined;
+}
+
+const USUAL: View = { detail: 'usual' };
+
 /** The whole answer for one task, ending in a line end. */
-export function renderResult(result: Result, terminal: Terminal): string {
-  const shown = scenariosToShow(result);
+export function renderResult(result: Result, terminal: Terminal, view = USUAL): string {
+  const chosen = result.scenarios.filter(({ id }) => view.scenario === undefined || id === view.scenario);
+  const shown = scenariosToShow(chosen, view);
+  const toTry = hintsToRepeat(hintsOf(result, view), shown);
   const blocks = [
     [headline(result, terminal), ...findings(result.findings, terminal)],
-    scenarioList(result, terminal),
-    ...shown.map((scenario) => renderScenario(scenario, terminal)),
-    hints(hintsToRepeat(result, shown), terminal),
+    scenarioList(chosen, terminal),
+    ...shown.map((scenario) => renderScenario(scenario, terminal, view.detail === 'full')),
+    view.detail === 'brief' ? [] : hints(toTry, terminal),
   ];
   return `${blocks
     .filter((block) => block.length > 0)
@@ -54,11 +67,11 @@ function findings(all: Finding[], terminal: Terminal): string[] {
   });
 }
 
-function scenarioList(result: Result, terminal: Terminal): string[] {
+function scenarioList(scenarios: ScenarioResult[], terminal: Terminal): string[] {
   const { paint, columns } = terminal;
-  const words = result.scenarios.map(({ status }) => verdictWord(status, paint));
-  const wordColumns = Math.max(...words.map(columnsOf));
-  return result.scenarios.map((scenario, index) => {
+  const words = scenarios.map(({ status }) => verdictWord(status, paint));
+  const wordColumns = words.reduce((widest, word) => Math.max(widest, columnsOf(word)), 0);
+  return scenarios.map((scenario, index) => {
     const points = scenario.advice ? 'advice, no points' : scoreOf(scenario.score, scenario.maxScore);
     const took = padStart(`${Math.round(scenario.durationMs)} ms`, TIME_COLUMNS);
     const left = `${INDENT}${padEnd(words[index] ?? '', wordColumns)}  `;
@@ -69,11 +82,13 @@ function scenarioList(result: Result, terminal: Terminal): string[] {
 }
 
 /** Every scenario in which something was lost; where nothing was, the one that shows most of the student's work. */
-function scenariosToShow(result: Result): ScenarioResult[] {
-  const lost = result.scenarios.filter((scenario) => scenario.status !== 'passed');
+function scenariosToShow(scenarios: ScenarioResult[], { detail, scenario: one }: View): ScenarioResult[] {
+  if (detail === 'brief') return [];
+  if (detail === 'full' || one !== undefined) return scenarios;
+  const lost = scenarios.filter((scenario) => scenario.status !== 'passed');
   if (lost.length > 0) return withoutRepeats(lost);
-  const own = result.scenarios.find((scenario) => scenario.student === 'both');
-  return [own ?? result.scenarios[0]].filter((scenario) => scenario !== undefined);
+  const own = scenarios.find((scenario) => scenario.student === 'both');
+  return [own ?? scenarios[0]].filter((scenario) => scenario !== undefined);
 }
 
 /** The same checks lost with the same words in a later scenario teach nothing new. */
@@ -87,8 +102,14 @@ function withoutRepeats(scenarios: ScenarioResult[]): ScenarioResult[] {
   });
 }
 
+/** A hint that names no scenario is for all of them. */
+function hintsOf({ hints }: Result, { scenario }: View): HintResult[] {
+  if (scenario === undefined) return hints;
+  return hints.filter((hint) => hint.scenario === undefined || hint.scenario === scenario);
+}
+
 /** Where there are many, the most important first; else only those that do not stand with a check already. */
-function hintsToRepeat({ hints: all }: Result, shown: ScenarioResult[]): HintResult[] {
+function hintsToRepeat(all: HintResult[], shown: ScenarioResult[]): HintResult[] {
   const told = new Set(shown.flatMap(({ checks }) => checks.map(({ hint }) => hint)));
   return all.length > FEW_HINTS ? all.slice(0, HINTS_SHOWN) : all.filter(({ message }) => !told.has(message));
 }
@@ -105,8 +126,8 @@ function hints(all: HintResult[], terminal: Terminal): string[] {
 }
 
 /** The answers for the tasks of an assignment, and their sum. */
-export function renderResults(results: Result[], terminal: Terminal): string {
-  const answers = results.map((result) => renderResult(result, terminal));
+export function renderResults(results: Result[], terminal: Terminal, view = USUAL): string {
+  const answers = results.map((result) => renderResult(result, terminal, view));
   const total = (part: 'score' | 'maxScore') => results.reduce((sum, result) => sum + result[part], 0);
   const line = `Together: ${scoreOf(total('score'), total('maxScore'))} points`;
   return [...answers, ...(results.length > 1 ? [`${terminal.paint('bold', line)}\n`] : [])].join('\n');

@@ -5,6 +5,7 @@ import { visible, visibleBytes, visibleLines } from '../visible.ts';
 import { endingInWords, placeOf, programName, scoreOf } from '../words.ts';
 import { renderDifference } from './difference.ts';
 import { draw } from './drawing/draw.ts';
+import { renderEvidence } from './evidence.ts';
 import { type Terminal, verdictWord } from './paint.ts';
 import { columnsOf, fit, wrap } from './width.ts';
 
@@ -13,12 +14,20 @@ const OUTPUT_LINES = 8;
 const VERDICT_COLUMNS = 18;
 const EXPECTED_EVENTS = 10;
 
-export function renderScenario(scenario: ScenarioResult, terminal: Terminal): string[] {
-  const picture = [rule(scenario, terminal), ...troubles(scenario, terminal), ...drawing(scenario, terminal)];
+/** `whole`: also what was right, all that the programs printed, and every byte that was sent. */
+export function renderScenario(scenario: ScenarioResult, terminal: Terminal, whole = false): string[] {
+  const picture = [
+    rule(scenario, terminal),
+    ...troubles(scenario, terminal),
+    ...drawing(scenario, terminal, whole),
+  ];
+  const checks = whole ? scenario.checks : groupSkipped(lostChecks(scenario));
   const reasons = [
-    ...groupSkipped(lostChecks(scenario)).flatMap((check) => renderCheck(check, terminal)),
+    ...checks.flatMap((check) => renderCheck(check, terminal)),
     ...expectation(scenario, terminal),
-    ...scenario.programs.flatMap((program) => lastWords(program, terminal)),
+    ...(whole
+      ? renderEvidence(scenario, terminal)
+      : scenario.programs.flatMap((program) => lastWords(program, terminal))),
   ];
   return reasons.length > 0 ? [...picture, '', ...reasons] : picture;
 }
@@ -41,9 +50,9 @@ function troubles(scenario: ScenarioResult, terminal: Terminal): string[] {
   return [...new Set(all)].flatMap((text) => wrap(text, terminal.columns - 2).map((line) => `  ${line}`));
 }
 
-function drawing(scenario: ScenarioResult, terminal: Terminal): string[] {
+function drawing(scenario: ScenarioResult, terminal: Terminal, whole: boolean): string[] {
   if (scenario.programs.length === 0) return [];
-  return draw(scenario.conversation, lifelineNames(scenario), scenario.checks, terminal);
+  return draw(scenario.conversation, lifelineNames(scenario), scenario.checks, terminal, whole);
 }
 
 function lifelineNames(scenario: ScenarioResult): Record<Role, string> {
@@ -84,7 +93,7 @@ function groupSkipped(checks: Check[]): Check[] {
 function renderCheck(check: Check, terminal: Terminal): string[] {
   const { paint, columns } = terminal;
   const points = check.maxScore > 0 ? `  (${scoreOf(check.score, check.maxScore)})` : '';
-  const id = fit(check.id, columns - points.length - VERDICT_COLUMNS);
+  const id = fit(visible(check.id), columns - points.length - VERDICT_COLUMNS);
   const head = `  ${verdictWord(check.status, paint)}  ${paint('bold', id)}${check.title === '' ? '' : '  '}`;
   const indented = (text: string) =>
     wrap(text, columns - CHECK_INDENT.length).map((line) => CHECK_INDENT + line);

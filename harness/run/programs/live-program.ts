@@ -7,6 +7,7 @@ import { applyLimits } from '../../network/process.ts';
 import type { Role } from '../../spec/task.ts';
 import type { LanguageId, Program } from '../../submission/submission.ts';
 import { programPids } from '../observe/threads.ts';
+import { lastLine } from './prompts.ts';
 
 /** Bytes of each of the two outputs that are kept; what comes after is read, counted and dropped. */
 const KEPT_BYTES = 256 * 1024;
@@ -204,8 +205,4 @@ export class LiveProgram {
       cpuMs: this.cpuMs,
     };
   }
-}
-
-function lastLine(text: string): string {
-  return text.trimEnd().split('\n').at(-1)?.slice(-200) ?? '';
 }

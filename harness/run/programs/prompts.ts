@@ -38,6 +38,9 @@ const KINDS: { asks: RegExp; answer: (answers: Answers) => string; beforeMeeting
   { asks: NAME, answer: () => 'Ada' },
 ];
 
+/** Characters. */
+const LONGEST_PROMPT = 200;
+
 /** The answer, or undefined where the prompt asks for what the exercise is about. */
 export function answerTo(printed: string, answers: Answers): string | undefined {
   const prompt = lastLine(printed);
@@ -47,9 +50,9 @@ export function answerTo(printed: string, answers: Answers): string | undefined 
   return kind?.beforeMeeting && answers.met ? undefined : kind?.answer(answers);
 }
 
-/** The prompt proper: what stands in the line in which a person types. */
+/** The prompt proper: what stands in the line in which a person types; the end of it where it is long. */
 export function lastLine(printed: string): string {
-  return printed.trimEnd().split('\n').at(-1) ?? '';
+  return printed.trimEnd().split('\n').at(-1)?.slice(-LONGEST_PROMPT) ?? '';
 }
 
 /** "Enter message for the host": the message is what is asked for, since it comes first. */

@@ -13,6 +13,7 @@
 import type { Check, ShownConversation } from '../../../judge/result.ts';
 import type { Role } from '../../../spec/task.ts';
 import { type Paint, type Terminal, verdictFormat } from '../paint.ts';
+import { visible } from '../../visible.ts';
 import { columnsOf, fit, padEnd, padStart } from '../width.ts';
 import { shorten } from './shorten.ts';
 import { type Life, type Row, rowsOf } from './rows.ts';
@@ -20,6 +21,8 @@ import { type Life, type Row, rowsOf } from './rows.ts';
 const TIME_COLUMNS = 9;
 const WIDEST_SPAN = 76;
 const LEAST_LINE = 3;
+/** The part of a line that a mark may take. */
+const MOST_OF_A_LINE = 0.4;
 /** Beside the time, the span and the mark: a blank, the two lifelines, and a blank before the mark. */
 const FRAME_COLUMNS = 4;
 const LIFELINES: Record<Life, string> = { open: '│', half: '┊', gone: ' ' };
@@ -27,24 +30,29 @@ const LIFELINES: Record<Life, string> = { open: '│', half: '┊', gone: ' ' };
 interface Sheet {
   /** Columns between the two lifelines. */
   span: number;
+  /** Columns that a mark may take. */
+  markColumns: number;
   paint: Paint;
 }
 
-/** The drawing's lines. `names`: what stands on top of each lifeline, visible already. */
+/** The drawing's lines. `names`: what stands on top of each lifeline, visible already. `whole`: leave nothing out. */
 export function draw(
   conversation: ShownConversation,
   names: Record<Role, string>,
   checks: Check[],
   terminal: Terminal,
+  whole = false,
 ): string[] {
   const rows = rowsOf(conversation, names, checks);
   if (rows.length === 0) return [terminal.paint('dim', 'Nothing went over the wire.')];
-  const marks = Math.max(0, ...rows.map((row) => columnsOf(markOf(row))));
+  const markColumns = Math.floor(terminal.columns * MOST_OF_A_LINE);
+  const marks = rows.reduce((widest, row) => Math.max(widest, columnsOf(markOf(row, markColumns))), 0);
   const sheet = {
+    markColumns,
     span: Math.min(WIDEST_SPAN, terminal.columns - TIME_COLUMNS - marks - FRAME_COLUMNS),
     paint: terminal.paint,
   };
-  const body = shorten(rows).map((row) =>
+  const body = (whole ? rows : shorten(rows)).map((row) =>
     typeof row === 'number' ? omission(row, sheet) : drawRow(row, sheet),
   );
   return [heading(names, sheet), ...body];
@@ -63,13 +71,13 @@ function omission(rows: number, { span, paint }: Sheet): string {
   return `${' '.repeat(TIME_COLUMNS + 1)}│${paint('dim', text)}│`;
 }
 
-function drawRow(row: Row, { span, paint }: Sheet): string {
+function drawRow(row: Row, { span, markColumns, paint }: Sheet): string {
   const time = paint('dim', padStart(row.at === undefined ? '' : milliseconds(row.at), TIME_COLUMNS));
   const failed = row.lost.length > 0;
   const between = row.kind === 'note' ? note(row, span) : arrow(row, span);
   const [left, right] = ends(row);
   const line = `${left}${between}${right}`;
-  const mark = failed ? ` ${markOf(row)}` : '';
+  const mark = failed ? ` ${markOf(row, markColumns)}` : '';
   if (!failed) return `${time} ${line}`.trimEnd();
   return `${time} ${paint(verdictFormat('failed'), line + mark)}`;
 }
@@ -79,8 +87,8 @@ function milliseconds(at: number): string {
   return at < 1000 ? `${at.toFixed(1)} ms` : `${(at / 1000).toFixed(2)} s`;
 }
 
-function markOf(row: Row): string {
-  return row.lost.length === 0 ? '' : `✗ ${row.lost.join(', ')}`;
+function markOf({ lost }: Row, columns: number): string {
+  return lost.length === 0 ? '' : fit(`✗ ${lost.map(visible).join(', ')}`, columns);
 }
 
 function ends(row: Row): [string, string] {

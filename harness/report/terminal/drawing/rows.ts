@@ -159,5 +159,5 @@ function isUdpServer(listener: { role: Role; transport: string }): boolean {
 }
 
 function portOf(endpoint: string): string {
-  return endpoint.slice(endpoint.lastIndexOf(':') + 1);
+  return visible(endpoint.slice(endpoint.lastIndexOf(':') + 1));
 }
