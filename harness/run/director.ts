@@ -10,7 +10,7 @@ import { waitsForKeyboard } from './observe/waits.ts';
 import type { LiveProgram } from './programs/live-program.ts';
 import { answerTo } from './programs/prompts.ts';
 import type { ReferencePlayer } from './peers/reference-player.ts';
-import type { SocketPeer } from './peers/socket-peer.ts';
+import type { RunPeer } from './peers/run-peer.ts';
 
 /** Prompts that are answered before the typist takes them for part of the exercise: a program may ask the same for ever. */
 const MOST_ANSWERS = 8;
@@ -22,7 +22,7 @@ export class Director {
   readonly #programs: readonly LiveProgram[];
   readonly #references: readonly ReferencePlayer[];
   readonly #portOf: (role: Role) => number;
-  readonly #nudged = new Set<SocketPeer>();
+  readonly #nudged = new Set<RunPeer>();
 
   constructor(
     scenario: Scenario,
@@ -50,7 +50,7 @@ export class Director {
     );
   }
 
-  #peers(): SocketPeer[] {
+  #peers(): RunPeer[] {
     return this.#references.flatMap(({ peers }) => peers);
   }
 

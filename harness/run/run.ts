@@ -10,6 +10,7 @@ import { listenersOf, unreadBytes, viewSockets, type SocketView } from './observ
 import { programPids, threadsOf, usageOf } from './observe/threads.ts';
 import { waitsOf } from './observe/waits.ts';
 import { LiveProgram } from './programs/live-program.ts';
+import { streamMeeting } from './peers/meeting.ts';
 import type { Reference } from './peers/peer.ts';
 import { ReferencePlayer } from './peers/reference-player.ts';
 
@@ -99,7 +100,13 @@ export class Run {
       return;
     }
     const lines = this.#request.scenario.typed[role];
-    const player = new ReferencePlayer(role, this.#request.references[role], lines, this.#place);
+    const player = new ReferencePlayer(
+      role,
+      this.#request.references[role],
+      lines,
+      streamMeeting(this.#place),
+      () => this.#place.now(),
+    );
     this.#references.push(player);
     if (role === 'server') await this.#listen(player);
     else await player.connect(this.#serverAddress());

@@ -1,33 +1,34 @@
 /** A reference that plays a role in a run, in this process, over real sockets. */
-import type { Socket } from 'node:net';
 import type { Endpoint, RunRecord, Trouble } from '../../capture/record.ts';
-import type { Place } from '../../network/network.ts';
 import type { Role } from '../../spec/task.ts';
+import type { Meeting } from './meeting.ts';
 import type { Reference } from './peer.ts';
-import { PeerSilent, SocketPeer } from './socket-peer.ts';
+import { PeerSilent, type RunPeer } from './run-peer.ts';
 
 export class ReferencePlayer {
   readonly role: Role;
-  readonly peers: SocketPeer[] = [];
+  readonly peers: RunPeer[] = [];
   readonly gaveUp: RunRecord['gaveUp'] = [];
   readonly trouble: Trouble[] = [];
   readonly #script: Reference;
   readonly #lines: readonly string[];
-  readonly #place: Place;
+  readonly #meeting: Meeting;
+  readonly #now: () => number;
   #connecting = false;
 
-  constructor(role: Role, script: Reference, lines: readonly string[], place: Place) {
+  /** `now`: the clock of the run. */
+  constructor(role: Role, script: Reference, lines: readonly string[], meeting: Meeting, now: () => number) {
     this.role = role;
     this.#script = script;
     this.#lines = lines;
-    this.#place = place;
+    this.#meeting = meeting;
+    this.#now = now;
   }
 
-  /** Plays the server: every connection is a conversation of its own. */
-  async listen(port: number): Promise<void> {
-    const listener = await this.#place.listen(port);
-    listener.onConnection((socket) => {
-      this.#play(socket);
+  /** Plays the server: with each client it has a conversation of its own. */
+  listen(port: number): Promise<void> {
+    return this.#meeting.listen(port, (peer) => {
+      this.#play(peer);
     });
   }
 
@@ -35,10 +36,10 @@ export class ReferencePlayer {
   async connect(to: Endpoint): Promise<void> {
     this.#connecting = true;
     try {
-      this.#play(await this.#place.connect(to));
+      this.#play(await this.#meeting.connect(to));
     } catch {
       // Refused, or reset on the way: the capture has seen it, and the judge speaks of it.
-      this.gaveUp.push({ role: this.role, waitingFor: 'connection', at: this.#place.now() });
+      this.gaveUp.push({ role: this.role, waitingFor: 'connection', at: this.#now() });
     } finally {
       this.#connecting = false;
     }
@@ -49,13 +50,12 @@ export class ReferencePlayer {
     return this.#connecting || this.peers.some((peer) => !peer.done && peer.waitsFor === undefined);
   }
 
-  #play(socket: Socket): void {
-    const peer = new SocketPeer(socket);
+  #play(peer: RunPeer): void {
     this.peers.push(peer);
     void this.#converse(peer);
   }
 
-  async #converse(peer: SocketPeer): Promise<void> {
+  async #converse(peer: RunPeer): Promise<void> {
     try {
       await this.#script(peer, this.#lines);
     } catch (error) {
@@ -65,9 +65,9 @@ export class ReferencePlayer {
   }
 
   /** A reference that gave up still closes as it should, so that the other side can end. */
-  async #aborted(peer: SocketPeer, error: unknown): Promise<void> {
+  async #aborted(peer: RunPeer, error: unknown): Promise<void> {
     if (error instanceof PeerSilent) {
-      this.gaveUp.push({ role: this.role, waitingFor: 'message', at: this.#place.now() });
+      this.gaveUp.push({ role: this.role, waitingFor: 'message', at: this.#now() });
     } else {
       this.trouble.push({ code: 'internal', message: `The reference ${this.role} failed: ${String(error)}` });
     }

@@ -1,21 +1,13 @@
 /** A reference's side of one TCP connection. It never waits by the clock: the run tells it when the other side is at rest. */
 import type { Socket } from 'node:net';
-import type { Peer } from './peer.ts';
+import { PeerSilent, type RunPeer } from './run-peer.ts';
 import { PLAIN, unwrap, wrap, type Wrapping } from './wrapping.ts';
-
-/** Thrown into a reference that waits for something that will not come; the run has proved it. */
-export class PeerSilent extends Error {
-  constructor() {
-    super('The other side says nothing more, and waits.');
-    this.name = 'PeerSilent';
-  }
-}
 
 type Pending =
   | { kind: 'message'; resolve: (text: string | undefined) => void; reject: (reason: PeerSilent) => void }
   | { kind: 'close'; resolve: () => void };
 
-export class SocketPeer implements Peer {
+export class SocketPeer implements RunPeer {
   readonly #socket: Socket;
   readonly #inbox: Buffer[] = [];
   #pending: Pending | undefined;
@@ -23,7 +15,6 @@ export class SocketPeer implements Peer {
   #otherClosed = false;
   #dead = false;
   #unanswered = false;
-  /** Its script has come to its end. */
   done = false;
 
   constructor(socket: Socket) {
@@ -62,19 +53,16 @@ export class SocketPeer implements Peer {
     await this.#endOwnSide();
   }
 
-  /** What its script waits for. Undefined: it is at work, or done. */
   get waitsFor(): 'message' | 'close' | undefined {
     return this.#pending?.kind;
   }
 
-  /** Hands over what has come, if its script waits for it. */
   deliver(): boolean {
     if (this.#pending?.kind !== 'message' || this.#inbox.length === 0) return false;
     this.#settle(this.#pending, this.#takeInbox());
     return true;
   }
 
-  /** Tells the script that the other side stays silent. */
   giveUp(): boolean {
     if (this.#pending?.kind !== 'message') return false;
     const { reject } = this.#pending;
@@ -83,20 +71,17 @@ export class SocketPeer implements Peer {
     return true;
   }
 
-  /** Closes first, since the other side does not. */
   closeFirst(): boolean {
     if (this.#pending?.kind !== 'close') return false;
     this.#settle(this.#pending, undefined);
     return true;
   }
 
-  /** True where nothing has come since our last message, and the other side may be waiting for the end of a line in it. */
   get unansweredWithoutLineEnd(): boolean {
     const plain = this.#wrapping.lineEnd === '' && this.#wrapping.prefix === undefined;
     return this.#unanswered && plain && !this.#dead;
   }
 
-  /** Ends the last message with a line feed, and all that follow. */
   sendLineEnd(): Promise<void> {
     this.#wrapping = { ...this.#wrapping, lineEnd: '\n' };
     return this.#write(Buffer.from('\n'));

@@ -1,0 +1,27 @@
+/** A reference's side of a conversation as a run sees it, whatever carries the messages. */
+import type { Peer } from './peer.ts';
+
+/** Thrown into a reference that waits for something that will not come; the run has proved it. */
+export class PeerSilent extends Error {
+  constructor() {
+    super('The other side says nothing more, and waits.');
+    this.name = 'PeerSilent';
+  }
+}
+
+export interface RunPeer extends Peer {
+  /** Its script has come to its end. */
+  done: boolean;
+  /** What its script waits for. Undefined: it is at work, or done. */
+  readonly waitsFor: 'message' | 'close' | undefined;
+  /** Hands over what has come, if its script waits for it. */
+  deliver(): boolean;
+  /** Tells the script that the other side stays silent. */
+  giveUp(): boolean;
+  /** Closes first, since the other side does not. */
+  closeFirst(): boolean;
+  /** True where nothing has come since our last message, and the other side may be waiting for the end of a line in it. */
+  readonly unansweredWithoutLineEnd: boolean;
+  /** Ends the last message with a line feed, and all that follow. */
+  sendLineEnd(): Promise<void>;
+}
