@@ -15,7 +15,7 @@ const TIME_COLUMNS = 9;
 /** `brief`: a line a scenario. `usual`: and what explains the lost points. `full`: and all that was seen. */
 export type Detail = 'brief' | 'usual' | 'full';
 
-export interface View {
+interface View {
   detail: Detail;
   /** Id of the one scenario to show; else all of them. */
   scenario?: string | undefined;
@@ -33,6 +33,7 @@ export function renderResult(result: Result, terminal: Terminal, view = USUAL): 
     scenarioList(chosen, terminal),
     ...shown.map((scenario) => renderScenario(scenario, terminal, view.detail === 'full')),
     view.detail === 'brief' ? [] : hints(toTry, terminal),
+    otherCaptures(chosen, shown, terminal),
   ];
   return `${blocks
     .filter((block) => block.length > 0)
@@ -123,6 +124,17 @@ function hints(all: HintResult[], terminal: Terminal): string[] {
     return [`  ${index + 1}. ${first}`, ...rest.map((line) => `     ${line}`)];
   });
   return [terminal.paint('bold', 'What to try first'), ...lines];
+}
+
+/** The files of packets whose scenarios are not shown. */
+function otherCaptures(chosen: ScenarioResult[], shown: ScenarioResult[], { paint }: Terminal): string[] {
+  const others = chosen.filter(({ id }) => !shown.some((scenario) => scenario.id === id));
+  const files = others.flatMap(({ capture }) => (capture === undefined ? [] : [visible(capture)]));
+  if (files.length === 0) return [];
+  return [
+    `Packets${shown.length > 0 ? ' of the other runs' : ''}, for Wireshark`,
+    ...files.map((file) => INDENT + file),
+  ].map((line) => paint('dim', line));
 }
 
 /** The answers for the tasks of an assignment, and their sum. */

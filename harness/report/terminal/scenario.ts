@@ -20,6 +20,7 @@ export function renderScenario(scenario: ScenarioResult, terminal: Terminal, who
     rule(scenario, terminal),
     ...troubles(scenario, terminal),
     ...drawing(scenario, terminal, whole),
+    ...captureFile(scenario, terminal),
   ];
   const checks = whole ? scenario.checks : groupSkipped(lostChecks(scenario));
   const reasons = [
@@ -53,6 +54,11 @@ function troubles(scenario: ScenarioResult, terminal: Terminal): string[] {
 function drawing(scenario: ScenarioResult, terminal: Terminal, whole: boolean): string[] {
   if (scenario.programs.length === 0) return [];
   return draw(scenario.conversation, lifelineNames(scenario), scenario.checks, terminal, whole);
+}
+
+/** Whole, however long: a path that is cut opens nothing. */
+function captureFile({ capture }: ScenarioResult, { paint }: Terminal): string[] {
+  return capture === undefined ? [] : [paint('dim', `  Packets, for Wireshark: ${visible(capture)}`)];
 }
 
 function lifelineNames(scenario: ScenarioResult): Record<Role, string> {
