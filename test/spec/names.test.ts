@@ -22,7 +22,7 @@ describe('a task by its name', () => {
       const error = await userErrorOf(loadTask(name));
       expect(error.message).toContain(`There is no task called "${name}".`);
       expect(error.remedy).toBe('did you mean "uppercase"?');
-      expect(error.allowed).toContain('"chat", "hello-both-ways", "hello-one-way"');
+      expect(error.allowed).toContain('"hello-both-ways", "hello-one-way"');
     },
   );
 
@@ -62,14 +62,12 @@ test('all tasks are listed, and a wrong spec does not hide the others', async ()
   };
   await inFolder(files, async (folder) => {
     const listed = await listTasks({ specsDirs: [folder] });
-    expect(listed.map(({ id, ...rest }) => [id, 'task' in rest])).toEqual([
-      ['chat', true],
-      ['hello-both-ways', true],
-      ['hello-one-way', true],
-      ['sample', true],
-      ['uppercase', true],
-      ['wrong', false],
-    ]);
+    const shipped = (await listTasks()).map(({ id }) => id);
+    const good = [...shipped, 'sample'].toSorted();
+    expect(shipped).toContain('uppercase');
+    expect(listed.map(({ id, ...rest }) => [id, 'task' in rest])).toEqual(
+      [...good, 'wrong'].toSorted().map((id) => [id, id !== 'wrong']),
+    );
   });
 });
 
@@ -160,7 +158,7 @@ describe('a name on the command line', () => {
   ])('%s is neither: the nearest of both kinds is named', async (name, remedy) => {
     const error = await userErrorOf(findTaskOrAssignment(name));
     expect(error.remedy).toBe(remedy);
-    expect(error.allowed).toContain('"uppercase", "lab-1" or "task-3"');
+    expect(error.allowed).toContain('"lab-1" or "task-3"');
   });
 });
 
