@@ -8,13 +8,14 @@ import importX from 'eslint-plugin-import-x';
 const layers = {
   spec: [],
   submission: ['spec'],
+  intake: ['submission', 'spec'],
   capture: ['spec'],
   network: ['capture', 'submission', 'spec'],
   run: ['network', 'capture', 'submission', 'spec'],
   judge: ['capture', 'submission', 'spec'],
-  batch: ['judge', 'run', 'network', 'capture', 'submission', 'spec'],
+  batch: ['intake', 'judge', 'run', 'network', 'capture', 'submission', 'spec'],
   report: ['judge', 'capture', 'submission', 'spec'],
-  commands: ['report', 'batch', 'judge', 'run', 'network', 'capture', 'submission', 'spec'],
+  commands: ['report', 'batch', 'intake', 'judge', 'run', 'network', 'capture', 'submission', 'spec'],
 };
 
 const zones = Object.entries(layers).map(([folder, below]) => ({
@@ -27,14 +28,14 @@ const zones = Object.entries(layers).map(([folder, below]) => ({
 export default tseslint.config(
   { ignores: ['dist/**', 'submissions/**', 'assignments/**', 'test/fixtures/**', '**/*.generated.ts'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx', 'harness/report/html/browser/*.js'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     plugins: { 'import-x': importX },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     settings: {
-      'import-x/resolver-next': [importX.createNodeResolver({ extensions: ['.ts', '.js'] })],
-      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
-      'import-x/extensions': ['.ts', '.js'],
+      'import-x/resolver-next': [importX.createNodeResolver({ extensions: ['.ts', '.tsx', '.js'] })],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
+      'import-x/extensions': ['.ts', '.tsx', '.js'],
     },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',

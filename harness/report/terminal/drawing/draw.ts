@@ -16,7 +16,7 @@ import { type Paint, type Terminal, verdictFormat } from '../paint.ts';
 import { visible } from '../../visible.ts';
 import { columnsOf, fit, padEnd, padStart } from '../width.ts';
 import { shorten } from './shorten.ts';
-import { type Life, type Row, rowsOf } from './rows.ts';
+import { type Life, type Row, rowsOf } from '../../conversation/rows.ts';
 
 const TIME_COLUMNS = 9;
 const WIDEST_SPAN = 76;

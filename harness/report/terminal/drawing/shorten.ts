@@ -1,5 +1,5 @@
 /** Keeps a drawing on one screen: the beginning, the end, and what stands around a lost point. */
-import type { Row } from './rows.ts';
+import type { Row } from '../../conversation/rows.ts';
 
 const SHORT_ENOUGH = 24;
 const AT_THE_BEGINNING = 8;

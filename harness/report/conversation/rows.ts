@@ -1,7 +1,7 @@
 /** A conversation as the rows of a drawing: what happened, who did it, and in which words it is shown. */
-import type { Check, ShownConnection, ShownConversation, ShownEvent } from '../../../judge/result.ts';
-import { otherRole, type Role } from '../../../spec/task.ts';
-import { visible, visibleBytes } from '../../visible.ts';
+import type { Bytes, Check, ShownConnection, ShownConversation, ShownEvent } from '../../judge/result.ts';
+import { otherRole, type Role } from '../../spec/task.ts';
+import { visible, visibleBytes } from '../visible.ts';
 
 /** How a lifeline looks below a row: `open`, `half` once its side has sent FIN, `gone` after a reset or without a program. */
 export type Life = 'open' | 'half' | 'gone';
@@ -16,6 +16,10 @@ export interface Row {
   label: string;
   /** Bytes carried, for data. */
   bytes?: number;
+  /** They themselves. */
+  data?: Bytes;
+  /** Id of the connection that it belongs to; undefined for datagrams, and for what belongs to none. */
+  connection?: number;
   before: Record<Role, Life>;
   /** The checks that lost their points here. */
   lost: string[];
@@ -59,7 +63,7 @@ function connectionRows(connection: ShownConnection, names: Names, lost: Check[]
       : failedAttempt(connection, here);
   const last = rows.at(-1);
   last?.lost.push(...here.filter((check) => check.at?.event === undefined).map((check) => check.id));
-  return rows;
+  return rows.map((row) => ({ ...row, connection: connection.id }));
 }
 
 function failedAttempt(connection: ShownConnection, here: Check[]): Row[] {
@@ -107,12 +111,16 @@ function eventRow(event: ShownEvent, connection: ShownConnection): Omit<Row, 'be
     case 'open':
       return { at, from, kind: 'packet', label: `connects to ${place(connection)}` };
     case 'data':
-      return { at, from, kind: 'packet', label: `"${visibleBytes(event.bytes)}"`, bytes: event.bytes.length };
+      return { at, from, kind: 'packet', ...carried(event.bytes) };
     case 'fin':
       return { at, from, kind: 'packet', label: 'FIN' };
     case 'rst':
       return { at, from, kind: 'reset', label: 'RST' };
   }
+}
+
+function carried(data: Bytes): Pick<Row, 'label' | 'bytes' | 'data'> {
+  return { label: `"${visibleBytes(data)}"`, bytes: data.length, data };
 }
 
 function place(connection: ShownConnection): string {
@@ -144,8 +152,7 @@ function datagramRows(conversation: ShownConversation, lost: Check[]): Row[] {
       ...row,
       kind: datagram.unreachable ? 'lost' : 'packet',
       from,
-      label: `"${visibleBytes(datagram.bytes)}"`,
-      bytes: datagram.bytes.length,
+      ...carried(datagram.bytes),
       lost: events,
     };
     if (!datagram.unreachable) return [sent];
