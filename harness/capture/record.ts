@@ -124,6 +124,8 @@ export interface ProgramRecord {
   by: Player;
   /** 1, 2, … where a run has several clients. */
   instance: number;
+  /** When it was started. */
+  startedAt?: number;
   /** What was started, as the student would type it; empty for a reference in-process. */
   command: string[];
   ending: Ending;
@@ -173,6 +175,14 @@ export type Nudge =
   /** The reference half-closed after the program had waited for more without answering. */
   | { kind: 'half-close'; at: number; role: Role };
 
+export interface GaveUp {
+  role: Role;
+  waitingFor: 'connection' | 'message' | 'close';
+  at: number;
+  /** In whose conversation, where a run has several clients: 1, 2, … */
+  client?: number;
+}
+
 export interface RunRecord {
   task: string;
   scenario: string;
@@ -192,6 +202,6 @@ export interface RunRecord {
   unread: Unread[];
   nudges: Nudge[];
   /** What the reference gave up on: it waited for bytes that never came. */
-  gaveUp: { role: Role; waitingFor: 'connection' | 'message' | 'close'; at: number }[];
+  gaveUp: GaveUp[];
   trouble: Trouble[];
 }

@@ -4,16 +4,35 @@
  */
 import type { Nudge } from '../capture/record.ts';
 import type { Place } from '../network/network.ts';
-import type { Role, Scenario } from '../spec/task.ts';
+import { placedLines, type PlacedLine } from '../spec/clients.ts';
+import type { Scenario } from '../spec/task.ts';
 import { threadsOf, programPids } from './observe/threads.ts';
 import { waitsForKeyboard } from './observe/waits.ts';
 import type { LiveProgram } from './programs/live-program.ts';
 import { answerTo } from './programs/prompts.ts';
 import type { ReferencePlayer } from './peers/reference-player.ts';
 import type { RunPeer } from './peers/run-peer.ts';
+import { placeOfNext } from './turns.ts';
 
 /** Prompts that are answered before the typist takes them for part of the exercise: a program may ask the same for ever. */
 const MOST_ANSWERS = 8;
+
+export interface Directed {
+  scenario: Scenario;
+  place: Place;
+  programs: readonly LiveProgram[];
+  references: readonly ReferencePlayer[];
+  /** The port that a prompt for one is answered with. */
+  port: () => number;
+  /** True while not all clients have come. */
+  moreToCome: () => boolean;
+}
+
+/** Something to be said, by a person at a keyboard or by a reference, and where in the conversation it has its place. */
+interface Turn {
+  place: number;
+  take: () => void;
+}
 
 export class Director {
   readonly nudges: Nudge[] = [];
@@ -21,28 +40,23 @@ export class Director {
   readonly #place: Place;
   readonly #programs: readonly LiveProgram[];
   readonly #references: readonly ReferencePlayer[];
-  readonly #portOf: (role: Role) => number;
+  readonly #directed: Directed;
   readonly #nudged = new Set<RunPeer>();
 
-  constructor(
-    scenario: Scenario,
-    place: Place,
-    programs: readonly LiveProgram[],
-    references: readonly ReferencePlayer[],
-    portOf: (role: Role) => number,
-  ) {
-    this.#scenario = scenario;
-    this.#place = place;
-    this.#programs = programs;
-    this.#references = references;
-    this.#portOf = portOf;
+  constructor(directed: Directed) {
+    this.#directed = directed;
+    this.#scenario = directed.scenario;
+    this.#place = directed.place;
+    this.#programs = directed.programs;
+    this.#references = directed.references;
   }
 
   /** Does the next thing; false if there is nothing left to do, and the run is over. */
   async step(): Promise<boolean> {
     return (
       this.#deliver() ||
-      this.#typeNextLine() ||
+      this.#answerPrompt() ||
+      this.#takeTurn() ||
       (await this.#endTheLine()) ||
       this.#closeFirst() ||
       this.#giveUp() ||
@@ -59,22 +73,47 @@ export class Director {
     return this.#peers().filter((peer) => peer.deliver()).length > 0;
   }
 
-  /** Types into one program that waits for a person: the one whose turn it is, where both wait. */
-  #typeNextLine(): boolean {
-    const waiting = this.#waitingForKeyboard();
-    for (const program of waiting) {
+  /** Answers a program that asks for what is no part of the exercise. */
+  #answerPrompt(): boolean {
+    for (const program of this.#waitingForKeyboard()) {
       const answer = this.#answer(program);
       if (answer === undefined) continue;
       program.type(answer, 'answer');
       return true;
     }
-    const [next] = waiting
-      .filter((program) => this.#nextLine(program) !== undefined)
-      .sort((one, other) => this.#positionOfNextLine(one) - this.#positionOfNextLine(other));
-    const line = next === undefined ? undefined : this.#nextLine(next);
-    if (line === undefined) return false;
-    next?.type(line, 'script');
-    return true;
+    return false;
+  }
+
+  /** One speaks: of all that could, the one whose turn it is. */
+  #takeTurn(): boolean {
+    const turns = [...this.#linesToType(), ...this.#heldMessages()];
+    const [next] = turns.sort((one, other) => one.place - other.place);
+    next?.take();
+    return next !== undefined;
+  }
+
+  #linesToType(): Turn[] {
+    return this.#waitingForKeyboard().flatMap((program) => {
+      const line = this.#nextLine(program);
+      if (line === undefined) return [];
+      const take = () => {
+        program.type(line.text, 'script');
+      };
+      return [{ place: line.place, take }];
+    });
+  }
+
+  #heldMessages(): Turn[] {
+    return this.#references.flatMap(({ role, conversations }) =>
+      conversations
+        .filter(({ holding }) => holding)
+        .map((speaking) => {
+          const take = () => {
+            speaking.release();
+          };
+          return { place: placeOfNext(this.#scenario, role, speaking), take };
+        }),
+    );
   }
 
   #waitingForKeyboard(): LiveProgram[] {
@@ -90,23 +129,17 @@ export class Director {
     if (answered.length >= MOST_ANSWERS) return undefined;
     return answerTo(program.printedSinceTyping(), {
       host: '127.0.0.1',
-      port: this.#portOf(program.role),
+      port: this.#directed.port(),
       met: this.#place.connectionCount() > 0,
       answered,
       moreToSay: this.#nextLine(program) !== undefined,
     });
   }
 
-  #nextLine(program: LiveProgram): string | undefined {
-    return this.#scenario.typed[program.role][linesTyped(program)];
-  }
-
-  /** Where in the conversation the program's next line has its place. */
-  #positionOfNextLine(program: LiveProgram): number {
-    const own = this.#scenario.messages
-      .map((message, at) => (message.from === program.role ? at : -1))
-      .filter((at) => at >= 0);
-    return own[linesTyped(program)] ?? Infinity;
+  #nextLine(program: LiveProgram): PlacedLine | undefined {
+    const { role, instance } = program;
+    const lines = placedLines(this.#scenario, role, role === 'client' ? instance : undefined);
+    return lines[linesTyped(program)];
   }
 
   /** A program that reads lines waits for the end of ours; ours had none, since the sheet asks for none. */
@@ -139,7 +172,8 @@ export class Director {
   #leave(): boolean {
     const waiting = this.#waitingForKeyboard();
     const program = waiting.find(({ role }) => role === 'client') ?? waiting[0];
-    if (program === undefined) return false;
+    // A server goes on as long as there are clients to come.
+    if (program === undefined || (program.role === 'server' && this.#directed.moreToCome())) return false;
     const word = program.program.leaveWords[0];
     if (
       word !== undefined &&

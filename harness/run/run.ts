@@ -2,8 +2,10 @@
 import type { Connection, Conversation, Listener, RunCause, RunRecord } from '../capture/record.ts';
 import type { Limits, Place } from '../network/network.ts';
 import type { SocketEntry } from '../network/linux/net-tables.ts';
+import { linesOf } from '../spec/clients.ts';
 import { ROLES, type Role, type Scenario, type Task } from '../spec/task.ts';
 import type { Submission } from '../submission/submission.ts';
+import { Arrivals } from './arrivals.ts';
 import { Director } from './director.ts';
 import { RestWatch, type Pause, type RestLimits } from './observe/rest.ts';
 import { listenersOf, unreadBytes, viewSockets, type SocketView } from './observe/sockets.ts';
@@ -13,6 +15,7 @@ import { LiveProgram } from './programs/live-program.ts';
 import { streamMeeting } from './peers/meeting.ts';
 import type { Reference } from './peers/peer.ts';
 import { ReferencePlayer } from './peers/reference-player.ts';
+import { speaksInTurn } from './turns.ts';
 
 export interface RunRequest {
   task: Task;
@@ -55,8 +58,8 @@ export class Run {
   readonly #listeners: Listener[] = [];
   readonly #watch: RestWatch;
   readonly #director: Director;
+  readonly #arrivals: Arrivals;
   readonly #startedAt = new Date();
-  #clientStarted = false;
 
   constructor(request: RunRequest) {
     this.#request = request;
@@ -68,13 +71,23 @@ export class Run {
       limits: restLimits(request.task, request.scenario),
       signal: request.signal,
     });
-    this.#director = new Director(request.scenario, this.#place, this.#programs, this.#references, () =>
-      this.#portToTell(),
+    this.#arrivals = new Arrivals(
+      request.scenario.clients,
+      (client) => this.#begin('client', client),
+      () => this.#programs.find(({ role }) => role === 'server'),
     );
+    this.#director = new Director({
+      scenario: request.scenario,
+      place: this.#place,
+      programs: this.#programs,
+      references: this.#references,
+      port: () => this.#portToTell(),
+      moreToCome: () => this.#arrivals.moreToCome,
+    });
   }
 
   async play(): Promise<RunRecord> {
-    await this.#begin('server');
+    await this.#begin('server', 1);
     const cause = await this.#proceed();
     return this.#finish(cause);
   }
@@ -83,42 +96,53 @@ export class Run {
   async #proceed(): Promise<RunCause> {
     for (;;) {
       const pause: Pause = await this.#watch.untilRest(() => this.#clientMayStart());
-      if (pause === 'interrupted') await this.#begin('client');
+      if (pause === 'interrupted') await this.#arrivals.begin();
       else if (pause !== 'at-rest') return pause;
-      else if (!(await this.#director.step())) return this.#overAtRest();
+      else if (!(await this.#goOn())) return this.#overAtRest();
     }
+  }
+
+  async #goOn(): Promise<boolean> {
+    return (
+      (await this.#arrivals.meanwhile()) ||
+      (await this.#director.step()) ||
+      (await this.#arrivals.afterwards())
+    );
   }
 
   #overAtRest(): RunCause {
     return this.#programs.every(({ ending }) => ending !== undefined) ? 'finished' : 'at-rest';
   }
 
-  async #begin(role: Role): Promise<void> {
-    if (role === 'client') this.#clientStarted = true;
-    if (this.#request.student.includes(role)) {
-      this.#startProgram(role);
+  /** `instance`: which of the clients, 1, 2, … */
+  async #begin(role: Role, instance: number): Promise<void> {
+    const { scenario, student, references } = this.#request;
+    if (student.includes(role)) {
+      this.#startProgram(role, instance);
       return;
     }
-    const lines = this.#request.scenario.typed[role];
-    const player = new ReferencePlayer(
+    const player = new ReferencePlayer({
       role,
-      this.#request.references[role],
-      lines,
-      streamMeeting(this.#place),
-      () => this.#place.now(),
-    );
+      script: references[role],
+      linesWith: (client) => linesOf(scenario, role, client),
+      client: role === 'client' ? instance : undefined,
+      holds: speaksInTurn(scenario),
+      meeting: streamMeeting(this.#place),
+      now: () => this.#place.now(),
+      connections: () => this.#place.connectionCount(),
+    });
     this.#references.push(player);
     if (role === 'server') await this.#listen(player);
-    else await player.connect(this.#serverAddress());
+    else void player.connect(this.#serverAddress());
   }
 
-  #startProgram(role: Role): void {
+  #startProgram(role: Role, instance: number): void {
     const program = this.#request.submission?.programs[role];
     if (program === undefined)
       throw new Error(`The submission has no ${role}; such a scenario is not to be run.`);
     const peerPort = role === 'client' ? { peerPort: this.#serverAddress().port } : {};
     const process = this.#place.start(program, { ...peerPort, limits: PROGRAM_LIMITS });
-    this.#programs.push(new LiveProgram(process, program, 1, () => this.#place.now()));
+    this.#programs.push(new LiveProgram(process, program, instance, () => this.#place.now()));
   }
 
   async #listen(player: ReferencePlayer): Promise<void> {
@@ -134,7 +158,7 @@ export class Run {
 
   /** A client is started once somebody listens: known by who owns the socket in LISTEN, never by a connection to try it. */
   #clientMayStart(): boolean {
-    if (this.#clientStarted) return false;
+    if (this.#arrivals.begun) return false;
     if (this.#listeners.length === 0) this.#noteListeners();
     return this.#listeners.length > 0;
   }

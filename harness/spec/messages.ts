@@ -1,7 +1,7 @@
 /** From the messages of a spec to those of one scenario: repetitions counted out, texts filled in. */
 import { dirname, resolve } from 'node:path';
 import type { Message as MessageJson, Repetition, SpecJson, Step } from './spec.generated.ts';
-import type { Message, Role, Says } from './task.ts';
+import type { Message, Role, Says, TypedKind } from './task.ts';
 import type { Random } from './random.ts';
 
 /** What filling in a scenario's messages draws on. */
@@ -16,6 +16,8 @@ export interface Source {
   rounds: number | undefined;
   /** Who says the word that ends the conversation. */
   endedBy: Role | undefined;
+  /** How many clients there are. */
+  clients: number;
 }
 
 export function isRepetition(step: Step): step is Repetition {
@@ -25,7 +27,9 @@ export function isRepetition(step: Step): step is Repetition {
 export function layOut(source: Source): Message[] {
   const { spec, endedBy } = source;
   const said = spec.messages.flatMap((step) => (isRepetition(step) ? countOut(step, source) : [step]));
-  const messages = [...said, ...untilTheWord(spec, endedBy)];
+  const messages = [...said, ...untilTheWord(spec, endedBy)].filter(
+    ({ client }) => (client ?? 1) <= source.clients,
+  );
   return messages.map((message, index) => fillIn(message, index, source));
 }
 
@@ -61,6 +65,15 @@ function fillIn(json: MessageJson, index: number, source: Source): Message {
   };
 }
 
+/** Each client types something else, so that one that gets the answer to another's is found out. */
+function typedSays({ from, client }: MessageJson, typed: TypedKind, source: Source): Says {
+  const text = source.typed(from, typed);
+  const others = Array.from({ length: client === undefined ? source.clients - 1 : 0 }, () =>
+    source.typed(from, typed),
+  );
+  return { kind: 'typed', typed, text, ...(others.length > 0 ? { others } : {}) };
+}
+
 const DEFAULT_WITHIN_SECONDS = 5;
 
 /** The schema sees to it that a message says exactly one thing. */
@@ -69,7 +82,7 @@ function saysOf(json: MessageJson, source: Source): Says {
   if (text !== undefined) return { kind: 'text', text };
   if (pattern !== undefined) return { kind: 'pattern', pattern, example: example ?? '' };
   if (any) return { kind: 'any', example: example ?? source.typed(from, 'line') };
-  if (typed) return { kind: 'typed', typed, text: source.typed(from, typed) };
+  if (typed) return typedSays(json, typed, source);
   if (reply) return { kind: 'reply', reply };
   if (time !== undefined) {
     return { kind: 'time', format: time, withinSeconds: json.withinSeconds ?? DEFAULT_WITHIN_SECONDS };

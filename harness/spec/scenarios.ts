@@ -1,9 +1,9 @@
 /** The scenarios of a task: those that follow from its roles and termination rule, and those that it lists. */
 import type { Scenario as ScenarioJson, SpecJson } from './spec.generated.ts';
-import { ROLES, type Message, type Role, type Scenario, type StudentPlays } from './task.ts';
+import { ROLES, type Role, type Scenario, type StudentPlays } from './task.ts';
+import { linesOf } from './clients.ts';
 import { layOut } from './messages.ts';
 import { seededRandom, type Random } from './random.ts';
-import { typedLines } from './say.ts';
 import { TypedTexts } from './typed-text.ts';
 
 /** What the scenarios of one task share. */
@@ -28,13 +28,17 @@ function scenarioOf(plan: ScenarioJson, stage: Stage): Scenario {
   const { spec, file, seed, shares, texts } = stage;
   const { id, student, rounds, endedBy, clients, conditions, advice } = plan;
   const random = seededRandom(seed, `${spec.id}/${id}`);
-  const messages = layOut({ spec, file, random, rounds, endedBy, typed: typist(plan, texts, random) });
+  const typed = typist(plan, texts, random);
+  const messages = layOut({ spec, file, random, rounds, endedBy, typed, clients: clients.count });
   return {
     id,
     title: titleOf(spec, plan),
     student,
     messages,
-    typed: { server: typedBy('server', messages), client: typedBy('client', messages) },
+    typed: {
+      server: linesOf({ messages, clients }, 'server'),
+      client: linesOf({ messages, clients }, 'client', 1),
+    },
     endedBy,
     clients,
     conditions,
@@ -42,10 +46,6 @@ function scenarioOf(plan: ScenarioJson, stage: Stage): Scenario {
     visibility: plan.visibility ?? spec.visibility,
     advice,
   };
-}
-
-function typedBy(role: Role, messages: readonly Message[]): string[] {
-  return messages.filter(({ from }) => from === role).flatMap(({ says }) => typedLines(says));
 }
 
 /** A scenario's own lines first, seeded text when they are used up. */

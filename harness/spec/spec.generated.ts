@@ -348,9 +348,9 @@ export interface Scenario {
      */
     count: number;
     /**
-     * All at once, or the next when the one before has gone.
+     * one-after-another: the next comes when the one before has gone. in-backlog: all have connected before the server gets to accept the first. once: all stay connected until each has spoken, and the one that came last speaks first.
      */
-    at: 'once' | 'one-after-another';
+    at: 'once' | 'in-backlog' | 'one-after-another';
   };
   /**
    * Difficulties that the reference puts into the run. split: its bytes come in pieces. coalesce: messages glued together. slow: with pauses. half-close: it shuts its sending side early. reset: it ends with RST. silent: it says nothing. late-server: the server starts after the client. one-more-client: another client connects in the middle. lost-reply: a datagram is lost.

@@ -32,7 +32,13 @@ export type Says =
   /** Any text that is not empty, and the one that the reference says. */
   | { kind: 'any'; example: string }
   /** What a person types; `text` is seeded and differs between the scenarios of a task. */
-  | { kind: 'typed'; typed: TypedKind; text: string }
+  | {
+      kind: 'typed';
+      typed: TypedKind;
+      text: string;
+      /** With several clients, what is typed for the second and those behind it. */
+      others?: string[];
+    }
   | { kind: 'reply'; reply: ReplyFunction }
   /** The time now; `format` in the letters of strftime(3). */
   | { kind: 'time'; format: string; withinSeconds: number }
@@ -109,6 +115,15 @@ export type Visibility = 'visible' | 'after-due' | 'hidden';
 /** The ids of checks that follow from every spec; messages add `message-1`, `message-2`, … */
 export type CheckKind = 'listens' | 'connects' | 'port' | 'message' | 'ends' | 'closes' | 'survives';
 
+export interface Clients {
+  count: number;
+  /**
+   * `one-after-another`: the next comes when the one before has gone. `in-backlog`: all have connected before the server gets to accept
+   * the first. `once`: all stay connected until each has spoken, and those who came last speak first.
+   */
+  at: 'once' | 'in-backlog' | 'one-after-another';
+}
+
 export interface Scenario {
   id: string;
   title: string;
@@ -119,7 +134,7 @@ export interface Scenario {
   typed: Record<Role, string[]>;
   /** In a scenario that ends by a word: who says it. The word is then the last of `messages`. */
   endedBy: Role | undefined;
-  clients: { count: number; at: 'once' | 'one-after-another' };
+  clients: Clients;
   conditions: ConditionKind[];
   points: number;
   visibility: Visibility;

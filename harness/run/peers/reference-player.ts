@@ -4,73 +4,104 @@ import type { Role } from '../../spec/task.ts';
 import type { Meeting } from './meeting.ts';
 import type { Reference } from './peer.ts';
 import { PeerSilent, type RunPeer } from './run-peer.ts';
+import { SpeakingPeer } from './speaking.ts';
+
+export interface Part {
+  role: Role;
+  script: Reference;
+  /** What is typed for the conversation with a client (1, 2, …). */
+  linesWith: (client: number) => readonly string[];
+  /** Of a client: which one it is. A server counts its clients as they come. */
+  client: number | undefined;
+  /** Its messages wait for their turn. */
+  holds: boolean;
+  meeting: Meeting;
+  /** The clock of the run. */
+  now: () => number;
+  /** Connections seen so far. */
+  connections: () => number;
+}
+
+/** Longer than it takes an attempt to connect to show on the wire. */
+const CONNECT_MS = 1000;
 
 export class ReferencePlayer {
   readonly role: Role;
-  readonly peers: RunPeer[] = [];
+  readonly conversations: SpeakingPeer[] = [];
   readonly gaveUp: RunRecord['gaveUp'] = [];
   readonly trouble: Trouble[] = [];
-  readonly #script: Reference;
-  readonly #lines: readonly string[];
-  readonly #meeting: Meeting;
-  readonly #now: () => number;
-  #connecting = false;
+  readonly #part: Part;
+  #connecting: { since: number; connections: number } | undefined;
 
-  /** `now`: the clock of the run. */
-  constructor(role: Role, script: Reference, lines: readonly string[], meeting: Meeting, now: () => number) {
-    this.role = role;
-    this.#script = script;
-    this.#lines = lines;
-    this.#meeting = meeting;
-    this.#now = now;
+  constructor(part: Part) {
+    this.role = part.role;
+    this.#part = part;
+  }
+
+  get peers(): RunPeer[] {
+    return this.conversations.map(({ peer }) => peer);
   }
 
   /** Plays the server: with each client it has a conversation of its own. */
   listen(port: number): Promise<void> {
-    return this.#meeting.listen(port, (peer) => {
+    return this.#part.meeting.listen(port, (peer) => {
       this.#play(peer);
     });
   }
 
-  /** Plays the client. */
+  /** Plays the client. A connection may have to wait, for a place in a full backlog for instance. */
   async connect(to: Endpoint): Promise<void> {
-    this.#connecting = true;
+    const { meeting, now, connections } = this.#part;
+    this.#connecting = { since: now(), connections: connections() };
     try {
-      this.#play(await this.#meeting.connect(to));
+      this.#play(await meeting.connect(to));
     } catch {
       // Refused, or reset on the way: the capture has seen it, and the judge speaks of it.
-      this.gaveUp.push({ role: this.role, waitingFor: 'connection', at: this.#now() });
+      this.#giveUp('connection', this.#part.client);
     } finally {
-      this.#connecting = false;
+      this.#connecting = undefined;
     }
   }
 
   /** True while it does anything but wait. */
   get busy(): boolean {
-    return this.#connecting || this.peers.some((peer) => !peer.done && peer.waitsFor === undefined);
+    return this.#isDialling() || this.conversations.some(({ busy }) => busy);
+  }
+
+  /** Once its attempt is on the wire, that shows how it fares. */
+  #isDialling(): boolean {
+    if (this.#connecting === undefined) return false;
+    const { since, connections } = this.#connecting;
+    return this.#part.connections() === connections && this.#part.now() - since < CONNECT_MS;
   }
 
   #play(peer: RunPeer): void {
-    this.peers.push(peer);
-    void this.#converse(peer);
+    const client = this.#part.client ?? this.conversations.length + 1;
+    const speaking = new SpeakingPeer(peer, client, this.#part.holds);
+    this.conversations.push(speaking);
+    void this.#converse(speaking);
   }
 
-  async #converse(peer: RunPeer): Promise<void> {
+  async #converse(speaking: SpeakingPeer): Promise<void> {
     try {
-      await this.#script(peer, this.#lines);
+      await this.#part.script(speaking, this.#part.linesWith(speaking.client));
     } catch (error) {
-      await this.#aborted(peer, error);
+      await this.#aborted(speaking, error);
     }
-    peer.done = true;
+    speaking.peer.done = true;
   }
 
   /** A reference that gave up still closes as it should, so that the other side can end. */
-  async #aborted(peer: RunPeer, error: unknown): Promise<void> {
+  async #aborted({ peer, client }: SpeakingPeer, error: unknown): Promise<void> {
     if (error instanceof PeerSilent) {
-      this.gaveUp.push({ role: this.role, waitingFor: 'message', at: this.#now() });
+      this.#giveUp('message', client);
     } else {
       this.trouble.push({ code: 'internal', message: `The reference ${this.role} failed: ${String(error)}` });
     }
     await peer.close();
+  }
+
+  #giveUp(waitingFor: 'connection' | 'message', client = 1): void {
+    this.gaveUp.push({ role: this.role, waitingFor, at: this.#part.now(), client });
   }
 }

@@ -45,6 +45,8 @@ export class SocketPeer implements RunPeer {
   }
 
   async close(): Promise<void> {
+    // A script that closes while it listens has heard enough.
+    if (this.#pending?.kind === 'message') this.#settle(this.#pending, undefined);
     if (!this.#otherClosed) {
       await new Promise<void>((resolve) => {
         this.#pending = { kind: 'close', resolve };

@@ -89,6 +89,7 @@ export class LiveProgram {
   readonly program: Program;
   readonly by: Player = 'student';
   readonly typed: TypedLine[] = [];
+  readonly startedAt: number;
   ending: Ending | undefined;
   keyboardClosedAt: number | undefined;
   waits: Wait[] = [];
@@ -106,6 +107,7 @@ export class LiveProgram {
     this.program = program;
     this.#process = process;
     this.#now = now;
+    this.startedAt = now();
     this.#stdout = new Output(process.stdout);
     this.#stderr = new Output(process.stderr);
     void process.ended.then((ending) => {
@@ -165,6 +167,21 @@ export class LiveProgram {
     this.#process.stdin.end();
   }
 
+  /** Holds all of its processes still (SIGSTOP): what comes for it waits in the kernel. */
+  pause(): void {
+    this.#signalAll('SIGSTOP');
+  }
+
+  resume(): void {
+    this.#signalAll('SIGCONT');
+  }
+
+  #signalAll(signal: NodeJS.Signals): void {
+    const pids = programPids(this.pid);
+    // Where processes cannot be listed, their group has to do.
+    for (const pid of pids.length > 0 ? pids : [-this.pid]) signalQuietly(pid, signal);
+  }
+
   /** Ends it, if it has not ended by itself; the first cause wins. */
   stop(why: StopReason): void {
     this.ending ??= { kind: 'stopped', why, at: this.#now() };
@@ -192,6 +209,7 @@ export class LiveProgram {
       role: this.role,
       by: this.by,
       instance: this.instance,
+      startedAt: this.startedAt,
       command: this.program.shown,
       ending: this.ending ?? { kind: 'stopped', why: 'run-over', at: this.#now() },
       stdout: this.#stdout.text(),

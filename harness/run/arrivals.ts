@@ -1,0 +1,65 @@
+/** When the clients of a run come: one after another, all before the server gets to accept the first, or all at once. */
+import type { Clients } from '../spec/task.ts';
+import type { LiveProgram } from './programs/live-program.ts';
+
+export class Arrivals {
+  readonly #clients: Clients;
+  readonly #start: (client: number) => Promise<void>;
+  readonly #server: () => LiveProgram | undefined;
+  #started = 0;
+  #stopped: LiveProgram | undefined;
+
+  /** `start` brings a client (1, 2, …) into the run. `server`: the student's, where there is one. */
+  constructor(
+    clients: Clients,
+    start: (client: number) => Promise<void>,
+    server: () => LiveProgram | undefined,
+  ) {
+    this.#clients = clients;
+    this.#start = start;
+    this.#server = server;
+  }
+
+  get begun(): boolean {
+    return this.#started > 0;
+  }
+
+  get moreToCome(): boolean {
+    return this.#started < this.#clients.count;
+  }
+
+  /** Somebody listens: the first client comes. */
+  async begin(): Promise<void> {
+    if (this.#clients.at === 'in-backlog') {
+      this.#stopped = this.#server();
+      this.#stopped?.pause();
+    }
+    await this.#next();
+  }
+
+  /** At rest: those who come before anybody is served. False if there are none. */
+  async meanwhile(): Promise<boolean> {
+    if (!this.begun || this.#clients.at === 'one-after-another') return false;
+    if (this.moreToCome) await this.#next();
+    else if (this.#stopped !== undefined) this.#resume();
+    else return false;
+    return true;
+  }
+
+  /** At rest, with nothing left to do for those who have come: the next one. False if there is none. */
+  async afterwards(): Promise<boolean> {
+    if (!this.begun || !this.moreToCome) return false;
+    await this.#next();
+    return true;
+  }
+
+  async #next(): Promise<void> {
+    this.#started += 1;
+    await this.#start(this.#started);
+  }
+
+  #resume(): void {
+    this.#stopped?.resume();
+    this.#stopped = undefined;
+  }
+}
