@@ -59,13 +59,13 @@ export class ConversationLog {
     this.#datagrams.push({ at, from, to, bytes: new Uint8Array(bytes), unreachable: false });
   }
 
-  /** Nobody has the port that the latest such datagram went to. */
-  unreachable(from: Endpoint, to: Endpoint, length: number): void {
+  /** Nobody has the port that the latest such datagram went to. `length` left out: whatever its length. */
+  unreachable(from: Endpoint, to: Endpoint, length?: number): void {
     this.note();
     const datagram = this.#datagrams.findLast(
       (candidate) =>
         !candidate.unreachable &&
-        candidate.bytes.length === length &&
+        (length === undefined || candidate.bytes.length === length) &&
         isSameEndpoint(candidate.from, from) &&
         isSameEndpoint(candidate.to, to),
     );

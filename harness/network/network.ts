@@ -51,6 +51,15 @@ export interface Place extends AsyncDisposable {
   readonly network: 'private' | 'host';
   /** Milliseconds since the place was opened, the clock of all records. */
   now(): number;
+/** A datagram socket of the reference's. Ports are those by which the run calls them. */
+export interface ReferenceDatagrams {
+  readonly port: number;
+  onMessage(take: (bytes: Buffer, from: Endpoint) => void): void;
+  /** Resolves once it is sent, or cannot be. A server that waits on a wildcard is found by it. */
+  send(bytes: Uint8Array, to: Endpoint): Promise<void>;
+  close(): void;
+}
+
   /** Starts a student's program. `peerPort`: where a client finds its server, if it can be told. */
   start(program: Program, options: { peerPort?: number; limits: Limits }): Process;
   /** Opens the reference server's socket. `port` as the spec has it or as the student's client dials. */
@@ -61,6 +70,8 @@ export interface Place extends AsyncDisposable {
   endPrograms(): Promise<void>;
   /** The conversation so far. */
   conversation(): Conversation;
+  /** Opens a datagram socket for the reference: on the server's `port`, or on any for a client (0). */
+  datagrams(port: number): Promise<ReferenceDatagrams>;
   /** Bytes and packets seen so far: a cheap sign that something happened on the wire. */
   activity(): number;
   /** Connections tried so far, refused ones too. */

@@ -2,7 +2,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FrameRecorder } from '../capture/frame-recorder.ts';
-import type { RunRecord } from '../capture/record.ts';
+import type { Connection, RunRecord } from '../capture/record.ts';
+import { CallTraces } from '../network/linux/call-traces.ts';
 import type { Network } from '../network/network.ts';
 import { otherRole, ROLES, type Role, type Scenario, type Task } from '../spec/task.ts';
 import { copyStage } from '../submission/stage.ts';
@@ -32,7 +33,7 @@ export async function runScenario(run: ScenarioRun): Promise<RunRecord> {
   const programs = roles.flatMap((role) => run.submission.programs[role] ?? []);
   const port = startingPort(run.task, roles, programs);
   const record = await attempt(run, roles, programs, port);
-  const dialled = roles.includes('server') ? undefined : portDialled(record, programs, port);
+  const dialled = roles.includes('server') ? undefined : portDialled(run.task, record, programs, port);
   return dialled === undefined ? record : attempt(run, roles, programs, dialled);
 }
 
@@ -97,13 +98,23 @@ function startingPort(task: Task, roles: Role[], programs: Program[]): number {
 }
 
 /** The port that the client tried instead, where nothing was established. */
-function portDialled(record: RunRecord, programs: Program[], port: number): number | undefined {
-  const { connections } = record.conversation;
-  if (record.trouble.length > 0 || connections.some(({ outcome }) => outcome === 'established'))
-    return undefined;
-  const refused = connections.find(({ outcome, server }) => outcome === 'refused' && server.port !== port);
-  if (refused !== undefined) return refused.server.port;
+function portDialled(task: Task, record: RunRecord, programs: Program[], port: number): number | undefined {
+  const tried = attemptsOf(task, record);
+  if (record.trouble.length > 0 || tried.some(({ outcome }) => outcome === 'established')) return undefined;
+  const refused = tried.find((one) => one.outcome === 'refused' && one.port !== port);
+  if (refused !== undefined) return refused.port;
   // Where refusals cannot be seen on the wire, what is written in the source has to do.
   const written = programs[0]?.writtenPorts[0];
-  return connections.length === 0 && written !== port ? written : undefined;
+  return tried.length === 0 && written !== port ? written : undefined;
+}
+
+function attemptsOf(
+  { transport }: Task,
+  { conversation: { connections, datagrams } }: RunRecord,
+): { port: number; outcome: Connection['outcome'] }[] {
+  if (transport !== 'udp') return connections.map(({ server, outcome }) => ({ port: server.port, outcome }));
+  return datagrams.map(({ to, unreachable }) => ({
+    port: to.port,
+    outcome: unreachable ? 'refused' : 'established',
+  }));
 }

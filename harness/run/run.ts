@@ -1,5 +1,5 @@
 /** One run: a scenario carried out in a place, from the first program started to the last thing seen. */
-import type { Connection, Conversation, Listener, RunCause, RunRecord } from '../capture/record.ts';
+import type { Connection, Conversation, RunCause, RunRecord } from '../capture/record.ts';
 import type { Limits, Place } from '../network/network.ts';
 import type { SocketEntry } from '../network/linux/net-tables.ts';
 import { linesOf } from '../spec/clients.ts';
@@ -7,12 +7,14 @@ import { ROLES, type Role, type Scenario, type Task } from '../spec/task.ts';
 import type { Submission } from '../submission/submission.ts';
 import { Arrivals } from './arrivals.ts';
 import { Director } from './director.ts';
+import { Listeners } from './listeners.ts';
 import { RestWatch, type Pause, type RestLimits } from './observe/rest.ts';
-import { listenersOf, unreadBytes, viewSockets, type SocketView } from './observe/sockets.ts';
+import { unreadBytes, unreadDatagrams, viewSockets, type SocketView } from './observe/sockets.ts';
 import { programPids, threadsOf, usageOf } from './observe/threads.ts';
 import { waitsOf } from './observe/waits.ts';
 import { LiveProgram } from './programs/live-program.ts';
-import { streamMeeting } from './peers/meeting.ts';
+import { datagramMeeting } from './peers/datagram-meeting.ts';
+import { streamMeeting, type Meeting } from './peers/meeting.ts';
 import type { Reference } from './peers/peer.ts';
 import { ReferencePlayer } from './peers/reference-player.ts';
 import { speaksInTurn } from './turns.ts';
@@ -55,7 +57,7 @@ export class Run {
   readonly #place: Place;
   readonly #programs: LiveProgram[] = [];
   readonly #references: ReferencePlayer[] = [];
-  readonly #listeners: Listener[] = [];
+  readonly #listeners: Listeners;
   readonly #watch: RestWatch;
   readonly #director: Director;
   readonly #arrivals: Arrivals;
@@ -64,6 +66,7 @@ export class Run {
   constructor(request: RunRequest) {
     this.#request = request;
     this.#place = request.place;
+    this.#listeners = new Listeners(request.task, request.port, this.#place, this.#programs);
     this.#watch = new RestWatch({
       place: this.#place,
       programs: this.#programs,
@@ -127,74 +130,42 @@ export class Run {
       linesWith: (client) => linesOf(scenario, role, client),
       client: role === 'client' ? instance : undefined,
       holds: speaksInTurn(scenario),
-      meeting: streamMeeting(this.#place),
+      meeting: meetingOf(this.#request, this.#place),
       now: () => this.#place.now(),
       connections: () => this.#place.connectionCount(),
     });
     this.#references.push(player);
     if (role === 'server') await this.#listen(player);
-    else void player.connect(this.#serverAddress());
+    else void player.connect(this.#listeners.serverAddress());
   }
 
   #startProgram(role: Role, instance: number): void {
     const program = this.#request.submission?.programs[role];
     if (program === undefined)
       throw new Error(`The submission has no ${role}; such a scenario is not to be run.`);
-    const peerPort = role === 'client' ? { peerPort: this.#serverAddress().port } : {};
+    const peerPort = role === 'client' ? { peerPort: this.#listeners.serverAddress().port } : {};
     const process = this.#place.start(program, { ...peerPort, limits: PROGRAM_LIMITS });
     this.#programs.push(new LiveProgram(process, program, instance, () => this.#place.now()));
   }
 
   async #listen(player: ReferencePlayer): Promise<void> {
     await player.listen(this.#request.port);
-    this.#listeners.push(
-      this.#listener('server', 'reference', { address: '0.0.0.0', port: this.#request.port }),
-    );
+    this.#listeners.noteReference();
   }
 
-  #listener(role: Role, by: Listener['by'], at: { address: string; port: number }): Listener {
-    return { role, by, transport: 'tcp', address: at.address, port: at.port, at: this.#place.now() };
-  }
-
-  /** A client is started once somebody listens: known by who owns the socket in LISTEN, never by a connection to try it. */
+  /** A client is started once somebody listens: known by who owns the socket, never by a connection to try it. */
   #clientMayStart(): boolean {
     if (this.#arrivals.begun) return false;
-    if (this.#listeners.length === 0) this.#noteListeners();
-    return this.#listeners.length > 0;
-  }
-
-  #noteListeners(): void {
-    const { tables } = this.#place;
-    // Cheap first: no socket in LISTEN at all.
-    if (!tables?.tcp().some(({ state }) => state === 'LISTEN')) return;
-    for (const program of this.#programs) {
-      const pids = programPids(program.pid);
-      for (const { local } of listenersOf(viewSockets(tables, pids), pids)) this.#note(program.role, local);
-    }
-  }
-
-  #note(role: Role, local: SocketEntry['local']): void {
-    const known = this.#listeners.some(
-      (one) => one.role === role && one.port === local.port && one.address === local.address,
-    );
-    if (!known) this.#listeners.push(this.#listener(role, 'student', local));
-  }
-
-  /** Where the server listens: on the port asked for, if it has several. */
-  #serverAddress(): { address: string; port: number } {
-    const servers = this.#listeners.filter(({ role }) => role === 'server');
-    return (
-      servers.find(({ port }) => port === this.#request.port) ??
-      servers[0] ?? { address: '127.0.0.1', port: this.#request.port }
-    );
+    if (!this.#listeners.some) this.#listeners.look();
+    return this.#listeners.some;
   }
 
   #portToTell(): number {
-    return this.#serverAddress().port;
+    return this.#listeners.serverAddress().port;
   }
 
   async #finish(cause: RunCause): Promise<RunRecord> {
-    this.#noteListeners();
+    this.#listeners.look('any');
     const alive = this.#programs.filter(({ ending }) => ending === undefined);
     const view = this.#lastLook(alive);
     const starved = this.#starved(cause);
@@ -215,9 +186,9 @@ export class Run {
       cause,
       durationMs,
       programs: this.#programs.map((program) => program.record()),
-      conversation: { ...conversation, listeners: this.#listeners },
+      conversation: { ...conversation, listeners: this.#listeners.all },
       leftOpen: conversation.connections.flatMap(leftOpen),
-      unread: view === undefined ? [] : this.#unread(alive, view),
+      unread: view === undefined ? [] : this.#unread(alive, view, conversation),
       nudges: this.#director.nudges,
       gaveUp: this.#references.flatMap(({ gaveUp }) => gaveUp),
       trouble: [...this.#place.trouble, ...this.#references.flatMap(({ trouble }) => trouble), ...starved],
@@ -228,9 +199,7 @@ export class Run {
   #isUnfinished(conversation: Conversation, alive: LiveProgram[]): boolean {
     return (
       this.#references.some(({ gaveUp }) => gaveUp.length > 0) ||
-      alive.some(
-        ({ role }) => role === 'client' || !this.#listeners.some((listener) => listener.role === role),
-      ) ||
+      alive.some(({ role }) => role === 'client' || !this.#listeners.has(role)) ||
       conversation.connections.some((connection) => leftOpen(connection).length > 0)
     );
   }
@@ -251,15 +220,18 @@ export class Run {
     return view;
   }
 
-  #unread(alive: LiveProgram[], view: SocketView): RunRecord['unread'] {
+  #unread(alive: LiveProgram[], view: SocketView, conversation: Conversation): RunRecord['unread'] {
     return alive.flatMap(({ role, pid }) => {
       const pids = programPids(pid);
       return [...view.owned.values()]
-        .filter(
-          (owned) =>
-            pids.includes(owned.pid) && owned.entry.state !== 'LISTEN' && unreadBytes(owned.entry) > 0,
-        )
-        .map(({ entry }) => ({ role, local: entry.local, peer: entry.peer, bytes: unreadBytes(entry) }));
+        .filter((owned) => pids.includes(owned.pid) && owned.entry.state !== 'LISTEN')
+        .map(({ entry }) => ({
+          role,
+          local: entry.local,
+          peer: entry.peer,
+          bytes: unreadIn(entry, conversation),
+        }))
+        .filter(({ bytes }) => bytes > 0);
     });
   }
 
@@ -271,6 +243,19 @@ export class Run {
     const message = `The programs stood in line for a processor for ${Math.round(usage.waitedMs)} ms of this run.`;
     return [{ code: 'starved', message, remedy: 'Grade again with fewer --jobs.' }];
   }
+}
+
+function unreadIn(entry: SocketEntry, { datagrams }: Conversation): number {
+  if (entry.transport === 'tcp') return unreadBytes(entry);
+  const arrived = datagrams.filter(({ to, unreachable }) => to.port === entry.local.port && !unreachable);
+  return unreadDatagrams(
+    entry,
+    arrived.map(({ bytes }) => bytes),
+  );
+}
+
+function meetingOf({ task, scenario }: RunRequest, place: Place): Meeting {
+  return task.transport === 'udp' ? datagramMeeting(place, scenario) : streamMeeting(place);
 }
 
 /** A side that never sent FIN (nor RST) on a connection that was established and not reset. */

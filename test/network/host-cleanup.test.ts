@@ -179,7 +179,7 @@ test('what the host network cannot carry out is said in a sentence', async () =>
   expect(byPackets.cannot({ ...request, family: 'unix' })).toMatch(/Unix sockets/);
   expect(byPackets.cannot({ ...request, transport: 'icmp' })).toMatch(/ICMP/);
   const byRelay = await hostNetwork({ capture: 'relay' });
-  expect(byRelay.cannot({ ...request, transport: 'udp' })).toMatch(/UDP/);
+  expect(byRelay.cannot({ ...request, transport: 'udp' })).toBeUndefined();
   expect(byRelay.cannot(request)).toBeUndefined();
   expect(byRelay.notes.join(' ')).toMatch(/relay/);
 });

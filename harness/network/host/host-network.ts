@@ -50,7 +50,7 @@ const REMEDY =
     ? 'It takes CAP_NET_RAW: run it as root, or in a container with --cap-add NET_RAW.'
     : 'It takes Linux: grade inside a container or a virtual machine.';
 
-const RELAY_NOTE = `A relay stands between the programs, since the loopback's packets are not read here: UDP is not seen, and two programs that both have their port written in cannot be run against each other. ${REMEDY}`;
+const RELAY_NOTE = `A relay stands between the programs, since the loopback's packets are not read here: two programs that both have their port written in cannot be run against each other. ${REMEDY}`;
 const NO_WALL_NOTE =
   'Programs run as this user, with this user’s files in reach. Grade only programs you trust here; strangers’ on the private network (Linux).';
 
@@ -75,7 +75,6 @@ class HostNetwork implements Network {
     if (request.family === 'unix') return 'The host network does not see what goes over Unix sockets.';
     if (request.transport === 'icmp') return 'The host network does not see ICMP messages as a conversation.';
     if (this.#capture === 'packets') return undefined;
-    if (request.transport === 'udp') return `Without packets, UDP is not seen on the host network. ${REMEDY}`;
     if (planPorts(request, 'relay') !== undefined) return undefined;
     return `Both programs have their port written in, so nothing can stand between them to watch. ${REMEDY}`;
   }
@@ -128,7 +127,9 @@ class HostNetwork implements Network {
       port: held.server ?? request.port,
     };
     if (held.between !== undefined && held.trouble.length === 0)
-      await wire.between(held.between, () => server);
+      await (request.transport === 'udp'
+        ? wire.betweenDatagrams(held.between, () => server)
+        : wire.between(held.between, () => server));
     const serverIsAt = (port: number) => {
       server.port = port;
       if (plan.between === 'on-free-port' && held.between !== undefined)

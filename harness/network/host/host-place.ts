@@ -7,7 +7,14 @@ import type { Conversation, Endpoint, Trouble } from '../../capture/record.ts';
 import type { Program } from '../../submission/submission.ts';
 import type { RunClock } from '../clock.ts';
 import { openNetTables, type NetTables } from '../linux/net-tables.ts';
-import type { Limits, Place, PlaceRequest, Process, ReferenceListener } from '../network.ts';
+import type {
+  Limits,
+  Place,
+  PlaceRequest,
+  Process,
+  ReferenceDatagrams,
+  ReferenceListener,
+} from '../network.ts';
 import { startProcess } from '../process.ts';
 import { killMarked, killMarkedNow, markedProcesses, RUN_MARK } from './leftovers.ts';
 import { reachableAddress } from './local-server.ts';
@@ -80,28 +87,50 @@ export class HostPlace implements Place {
   }
 
   async listen(port: number): Promise<ReferenceListener> {
-    const { wire, names, request, ports } = this.#parts;
+    const { wire, names, ports } = this.#parts;
     ports.add(names.actual(port));
     const waiting: Socket[] = [];
     let take = (socket: Socket) => {
       waiting.push(socket);
     };
-    try {
-      const server = await wire.listen(names.actual(port), (socket) => {
+    const server = await this.#orTrouble(port, () =>
+      wire.listen(names.actual(port), (socket) => {
         take(socket);
-      });
-      return {
-        at: { address: '0.0.0.0', port },
-        onConnection: (taker) => {
-          take = taker;
-          for (const socket of waiting.splice(0)) taker(socket);
-        },
-        close: () => {
-          server.close();
-        },
-      };
+      }),
+    );
+    return {
+      at: { address: '0.0.0.0', port },
+      onConnection: (taker) => {
+        take = taker;
+        for (const socket of waiting.splice(0)) taker(socket);
+      },
+      close: () => {
+        server.close();
+      },
+    };
+  }
+
+  async datagrams(port: number): Promise<ReferenceDatagrams> {
+    const { wire, names, ports } = this.#parts;
+    const socket = await this.#orTrouble(port, () => wire.datagrams(names.actual(port)));
+    ports.add(socket.port);
+    return {
+      ...socket,
+      send: (bytes, to) => {
+        const at = { ...to, port: names.actual(to.port) };
+        ports.add(at.port);
+        return socket.send(bytes, at);
+      },
+    };
+  }
+
+  /** What keeps the reference from its port is trouble of the run. */
+  async #orTrouble<Result>(port: number, open: () => Promise<Result>): Promise<Result> {
+    try {
+      return await open();
     } catch (error) {
-      const trouble = portTrouble(error, request.transport === 'udp' ? 'udp' : 'tcp', port);
+      const transport = this.#parts.request.transport === 'udp' ? 'udp' : 'tcp';
+      const trouble = portTrouble(error, transport, port);
       this.trouble.push(trouble);
       throw new Error(`${trouble.message} ${trouble.remedy ?? ''}`, { cause: error });
     }

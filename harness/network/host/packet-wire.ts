@@ -4,6 +4,8 @@ import { connect, type Socket } from 'node:net';
 import { FlowTable, type FlowOptions } from '../../capture/flows.ts';
 import type { Conversation, Endpoint } from '../../capture/record.ts';
 import type { RunClock } from '../clock.ts';
+import { openDatagrams } from '../datagram-socket.ts';
+import type { ReferenceDatagrams } from '../network.ts';
 import { listenLocally, type LocalServer } from './local-server.ts';
 import type { Loopback, LoopbackView } from './loopback.ts';
 import type { PortNames } from './port-names.ts';
@@ -43,6 +45,14 @@ export class PacketWire implements Wire {
     const socket = connect({ host: to.address, port: to.port, allowHalfOpen: true });
     await once(socket, 'connect');
     return this.#keep(socket);
+  }
+
+  async datagrams(port: number): Promise<ReferenceDatagrams> {
+    const socket = await openDatagrams(port);
+    this.#closing.push(() => {
+      socket.close();
+    });
+    return socket;
   }
 
   conversation(): Conversation {

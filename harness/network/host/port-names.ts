@@ -54,7 +54,9 @@ export class PortNames {
     };
     return {
       tcp: () => [...tables.tcp().flatMap(ofRun), ...(inHand() > 0 ? [relaying(inHand())] : [])],
-      udp: () => tables.udp().map(named),
+      // One that has sent nothing yet has no port to know it by, and nothing to hide.
+      udp: () =>
+        tables.udp().map((entry) => (isOfRun(entry.local.port) ? named(entry) : { ...entry, unread: 0 })),
       close: () => {
         tables.close();
       },

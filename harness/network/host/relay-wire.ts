@@ -3,6 +3,8 @@ import type { Socket } from 'node:net';
 import { ConversationLog } from '../../capture/conversation-log.ts';
 import type { Conversation, Endpoint } from '../../capture/record.ts';
 import type { RunClock } from '../clock.ts';
+import type { ReferenceDatagrams } from '../network.ts';
+import { DatagramRelay } from './datagram-relay.ts';
 import { listenOnLoopback, type LocalServer } from './local-server.ts';
 import type { PortNames } from './port-names.ts';
 import { Relay } from './relay.ts';
@@ -12,6 +14,7 @@ import type { Wire } from './wire.ts';
 export class RelayWire implements Wire {
   readonly #log = new ConversationLog();
   readonly #relay: Relay;
+  readonly #datagrams: DatagramRelay;
   readonly #names: PortNames;
   readonly #ports: Set<number>;
   readonly #references: LocalServer[] = [];
@@ -20,16 +23,15 @@ export class RelayWire implements Wire {
   /** `ports` of the run: those that the relay opens for itself are added. */
   constructor(clock: RunClock, names: PortNames, ports: Set<number>) {
     this.#ports = ports;
-    this.#relay = new Relay(
-      this.#log,
-      () => clock.now(),
-      (port) => ports.add(port),
-    );
+    const now = () => clock.now();
+    const onPort = (port: number) => ports.add(port);
+    this.#relay = new Relay(this.#log, now, onPort);
+    this.#datagrams = new DatagramRelay({ log: this.#log, now, onPort });
     this.#names = names;
   }
 
   get inHand(): number {
-    return this.#relay.inHand;
+    return this.#relay.inHand + this.#datagrams.inHand;
   }
 
   get lingering(): readonly ClosedConnection[] {
@@ -52,14 +54,25 @@ export class RelayWire implements Wire {
     return this.#relay.listen(port, server, () => this.#names.shown(port));
   }
 
+  /** Hands on whatever datagrams come to `port` to where `server` says, and the answers back. */
+  betweenDatagrams(port: number, server: () => Endpoint): Promise<void> {
+    return this.#datagrams.between(port, server);
+  }
+
   async connect(to: Endpoint): Promise<Socket> {
     const socket = await this.#relay.dial(to, this.#names.shown(to.port));
     this.#sockets.push(socket);
     return socket;
   }
 
+  async datagrams(port: number): Promise<ReferenceDatagrams> {
+    const socket = await this.#datagrams.open(port);
+    this.#ports.add(socket.port);
+    return socket;
+  }
+
   conversation(): Conversation {
-    return this.#log.snapshot(0);
+    return this.#names.inConversation(this.#log.snapshot(0));
   }
 
   activity(): number {
@@ -78,5 +91,6 @@ export class RelayWire implements Wire {
     for (const server of this.#references) server.close();
     for (const socket of this.#sockets) socket.destroy();
     this.#relay.close();
+    this.#datagrams.close();
   }
 }

@@ -1,6 +1,7 @@
 /** How the programs of a run are brought together and watched. Two ways: reading packets, and relaying. */
 import type { Socket } from 'node:net';
 import type { Conversation, Endpoint } from '../../capture/record.ts';
+import type { ReferenceDatagrams } from '../network.ts';
 import type { LocalServer } from './local-server.ts';
 import type { ClosedConnection } from './time-wait.ts';
 
@@ -10,6 +11,8 @@ export interface Wire {
   listen(port: number, take: (socket: Socket) => void): Promise<LocalServer>;
   /** Connects the reference client. Rejects as `connect` does. */
   connect(to: Endpoint): Promise<Socket>;
+  /** Opens a datagram socket for the reference; 0: on any port. Rejects with the `bind` error. */
+  datagrams(port: number): Promise<ReferenceDatagrams>;
   /** With the ports by which the run calls them. */
   conversation(): Conversation;
   /** Grows with everything new on the wire. */

@@ -11,12 +11,21 @@ import { checked, libc } from '../linux/libc.ts';
 import { openNetTables } from '../linux/net-tables.ts';
 import { openPacketSocket, type PacketSocket } from '../linux/packet-socket.ts';
 import { AF_INET, AF_INET6, inetAddress } from '../linux/sockaddr.ts';
-import type { Limits, Place, PlaceRequest, Process, ReferenceListener } from '../network.ts';
+import { wrapDatagrams } from '../datagram-socket.ts';
+import type {
+  Limits,
+  Place,
+  PlaceRequest,
+  Process,
+  ReferenceDatagrams,
+  ReferenceListener,
+} from '../network.ts';
 import { startProcess } from '../process.ts';
 import { createNamespace, type Namespace } from './namespace.ts';
 import { sandboxArguments, STUDENT_HOME } from './sandbox.ts';
 
 const SOCK_STREAM = 1;
+const SOCK_DGRAM = 2;
 const SOCK_CLOEXEC = 0o2000000;
 const SOL_SOCKET = 1;
 const SO_REUSEADDR = 2;
@@ -34,7 +43,7 @@ export class PrivatePlace implements Place {
   readonly #flows: FlowTable;
   readonly #clock = new RunClock();
   readonly #processes: Process[] = [];
-  readonly #listeners: ReferenceListener[] = [];
+  readonly #listeners: { close(): void }[] = [];
   readonly #sockets: Socket[] = [];
 
   constructor(request: PlaceRequest, bwrap: string | undefined) {
@@ -83,7 +92,7 @@ export class PrivatePlace implements Place {
   }
 
   async listen(port: number): Promise<ReferenceListener> {
-    const fd = this.#namespace.inside(() => boundSocket(port));
+    const fd = this.#namespace.inside(() => boundSocket(SOCK_STREAM, port).fd);
     const server = createServer({ allowHalfOpen: true });
     server.listen({ fd });
     await once(server, 'listening');
@@ -124,6 +133,13 @@ export class PrivatePlace implements Place {
 
   conversation(): Conversation {
     this.#drain();
+  async datagrams(port: number): Promise<ReferenceDatagrams> {
+    const { fd, family } = this.#namespace.inside(() => boundSocket(SOCK_DGRAM, port));
+    const socket = await wrapDatagrams(fd, family);
+    this.#listeners.push(socket);
+    return socket;
+  }
+
     const conversation = this.#flows.conversation();
     return { ...conversation, lost: conversation.lost + this.#packets.lost() };
   }
@@ -175,14 +191,15 @@ function baseEnvironment(home: string): Record<string, string> {
 }
 
 /** For both families where the kernel has IPv6: a client's `localhost` may be ::1. */
-function boundSocket(port: number): number {
-  const dual = libc().socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  const fd = dual >= 0 ? dual : checked('socket', libc().socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+function boundSocket(type: number, port: number): { fd: number; family: 4 | 6 } {
+  const dual = libc().socket(AF_INET6, type | SOCK_CLOEXEC, 0);
+  const fd = dual >= 0 ? dual : checked('socket', libc().socket(AF_INET, type | SOCK_CLOEXEC, 0));
   if (dual >= 0) setFlag(fd, IPPROTO_IPV6, IPV6_V6ONLY, 0);
-  setFlag(fd, SOL_SOCKET, SO_REUSEADDR, 1);
+  // Two datagram sockets could share a port by it, and take each other's.
+  if (type === SOCK_STREAM) setFlag(fd, SOL_SOCKET, SO_REUSEADDR, 1);
   const address = inetAddress(dual >= 0 ? '::' : '0.0.0.0', port);
   checked('bind', libc().bind(fd, address, address.length));
-  return fd;
+  return { fd, family: dual >= 0 ? 6 : 4 };
 }
 
 function setFlag(fd: number, level: number, name: number, value: number): void {

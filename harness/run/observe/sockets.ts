@@ -30,11 +30,15 @@ export function viewSockets(tables: NetTables, pids: number[]): SocketView {
   return { entries, owned };
 }
 
-/** The sockets in LISTEN that belong to these processes. */
-export function listenersOf(view: SocketView, pids: number[]): SocketEntry[] {
+/** The sockets of these processes at which a server may wait: in LISTEN, or bound to a port and not connected (UDP). */
+export function waitingSockets(view: SocketView, pids: number[]): SocketEntry[] {
   return [...view.owned.values()]
-    .filter(({ pid, entry }) => pids.includes(pid) && entry.transport === 'tcp' && entry.state === 'LISTEN')
+    .filter(({ pid, entry }) => pids.includes(pid) && isWaiting(entry))
     .map(({ entry }) => entry);
+}
+
+export function isWaiting({ transport, state, peer }: SocketEntry): boolean {
+  return transport === 'tcp' ? state === 'LISTEN' : peer.port === 0;
 }
 
 /** States that the kernel leaves by itself, within microseconds on a loopback. */
@@ -46,7 +50,7 @@ const TRANSITIONAL = new Set(['SYN_SENT', 'SYN_RECV', 'NEW_SYN_RECV', 'FIN_WAIT1
  */
 export function underWay(view: SocketView, unacknowledgedOnWire: OnWire): string {
   return view.entries
-    .filter((entry) => entry.transport === 'tcp' && isUnderWay(entry, view, unacknowledgedOnWire))
+    .filter((entry) => isUnderWay(entry, view, unacknowledgedOnWire))
     .map(
       (entry) =>
         `${entry.local.port}-${entry.peer.port} ${entry.state} ${entry.unacknowledged} ${entry.unread}`,
@@ -58,6 +62,7 @@ export function underWay(view: SocketView, unacknowledgedOnWire: OnWire): string
 export type OnWire = (from: Endpoint, to: Endpoint) => number | undefined;
 
 function isUnderWay(entry: SocketEntry, view: SocketView, onWire: OnWire): boolean {
+  if (entry.transport === 'udp') return !view.owned.has(entry.inode) && entry.unread > 0;
   if (TRANSITIONAL.has(entry.state)) return true;
   const ownedByProgram = view.owned.has(entry.inode);
   if (entry.state === 'LISTEN') return !ownedByProgram && entry.unread > 0;
@@ -98,4 +103,24 @@ function listenerIsProgram(entry: SocketEntry, view: SocketView): boolean {
 export function unreadBytes(entry: SocketEntry): number {
   const finMayCount = ['CLOSE_WAIT', 'LAST_ACK', 'CLOSING', 'TIME_WAIT'].includes(entry.state);
   return finMayCount ? Math.max(0, entry.unread - 1) : entry.unread;
+}
+
+/** What a waiting datagram takes of a socket's buffer: it counts whole blocks of memory, and what the kernel notes beside the bytes. */
+function roomOf(bytes: number): number {
+  return 256 + 2 ** Math.ceil(Math.log2(bytes + 384));
+}
+
+/**
+ * Bytes of the datagrams not yet read, given all that arrived at the socket, in order. The table counts memory (`sk_rmem_alloc`), which
+ * says well enough how many of the last are still there.
+ */
+export function unreadDatagrams(entry: SocketEntry, arrived: readonly Uint8Array[]): number {
+  let room = 0;
+  let bytes = 0;
+  for (const datagram of [...arrived].reverse()) {
+    if (room >= entry.unread * 0.9) break;
+    room += roomOf(datagram.length);
+    bytes += datagram.length;
+  }
+  return bytes;
 }
