@@ -3,6 +3,7 @@
  * saved and judged again. Times are milliseconds since the run began, with fractions.
  */
 import type { Role } from '../spec/task.ts';
+import type { SocketCalls } from './calls/socket-calls.ts';
 
 /** Whose program plays a role. */
 export type Player = 'student' | 'reference';
@@ -144,6 +145,8 @@ export interface ProgramRecord {
   stacks: string;
   /** Milliseconds of processor time. */
   cpuMs: number;
+  /** The calls that it made on its sockets, where they were asked for and could be seen. */
+  calls?: SocketCalls;
 }
 
 /** Bytes that arrived at a program and that it never read, seen when the run came to rest. */
@@ -204,4 +207,6 @@ export interface RunRecord {
   /** What the reference gave up on: it waited for bytes that never came. */
   gaveUp: GaveUp[];
   trouble: Trouble[];
+  /** Why the programs' socket calls could not be seen, where they were asked for; one sentence, with the remedy. */
+  callsUnseen?: string;
 }

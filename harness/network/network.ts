@@ -6,7 +6,9 @@ import type { Conversation, Ending, Endpoint, Trouble } from '../capture/record.
 import type { Program } from '../submission/submission.ts';
 import type { Confine } from '../submission/tools.ts';
 import type { Family, Transport } from '../spec/task.ts';
+import type { CallTraces } from './linux/call-traces.ts';
 import type { NetTables } from './linux/net-tables.ts';
+import type { Tracing } from './linux/strace.ts';
 
 export interface PlaceRequest {
   transport: Transport;
@@ -19,6 +21,8 @@ export interface PlaceRequest {
   programs: Program[];
   /** Gets the run's frames, where the capture is wanted as a file. */
   recorder?: FrameRecorder | undefined;
+  /** Gets the programs' socket calls, where they are wanted. */
+  traces?: CallTraces | undefined;
 }
 
 /** A program running in a place. */
@@ -47,10 +51,6 @@ export interface ReferenceListener {
   close(): void;
 }
 
-export interface Place extends AsyncDisposable {
-  readonly network: 'private' | 'host';
-  /** Milliseconds since the place was opened, the clock of all records. */
-  now(): number;
 /** A datagram socket of the reference's. Ports are those by which the run calls them. */
 export interface ReferenceDatagrams {
   readonly port: number;
@@ -60,18 +60,22 @@ export interface ReferenceDatagrams {
   close(): void;
 }
 
+export interface Place extends AsyncDisposable {
+  readonly network: 'private' | 'host';
+  /** Milliseconds since the place was opened, the clock of all records. */
+  now(): number;
   /** Starts a student's program. `peerPort`: where a client finds its server, if it can be told. */
   start(program: Program, options: { peerPort?: number; limits: Limits }): Process;
   /** Opens the reference server's socket. `port` as the spec has it or as the student's client dials. */
   listen(port: number): Promise<ReferenceListener>;
   /** Connects the reference client to a server that was seen to listen at `to`. */
   connect(to: Endpoint): Promise<Socket>;
+  /** Opens a datagram socket for the reference: on the server's `port`, or on any for a client (0). */
+  datagrams(port: number): Promise<ReferenceDatagrams>;
   /** Ends every process of the run, also one that went its own way, and waits until all they printed has come. Bounded in time. */
   endPrograms(): Promise<void>;
   /** The conversation so far. */
   conversation(): Conversation;
-  /** Opens a datagram socket for the reference: on the server's `port`, or on any for a client (0). */
-  datagrams(port: number): Promise<ReferenceDatagrams>;
   /** Bytes and packets seen so far: a cheap sign that something happened on the wire. */
   activity(): number;
   /** Connections tried so far, refused ones too. */
@@ -101,6 +105,8 @@ export interface Network {
   open(request: PlaceRequest): Promise<Place>;
   /** Wraps a compiler, so that it sees no more of the machine than a student's program does; absent where nothing can. */
   confine?: Confine;
+  /** Whether the socket calls of programs can be seen here. Found out once, by doing it. */
+  tracing(): Tracing;
   /** Which role a run needs that this network cannot carry out, in words; undefined if it can. */
   cannot(request: PlaceRequest): string | undefined;
 }

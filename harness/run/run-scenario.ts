@@ -19,6 +19,8 @@ export interface ScenarioRun {
   signal: AbortSignal;
   /** Gets the packets of the run that is returned. */
   recorder?: FrameRecorder | undefined;
+  /** True: write down the socket calls of the student's programs, where that can be done. */
+  calls?: boolean | undefined;
 }
 
 /** Where nothing says which port to take: the sheet leaves it open, and no program has one written into it. */
@@ -72,8 +74,12 @@ async function attempt(
   port: number,
 ): Promise<RunRecord> {
   const { task, scenario, submission, network, signal, recorder } = run;
-  const folder = await mkdtemp(join(dirname(submission.stage), 'run-'));
+  const scratch = dirname(submission.stage);
+  const tracing = run.calls ? network.tracing() : undefined;
+  const folder = await mkdtemp(join(scratch, 'run-'));
   try {
+    await using traces =
+      tracing?.kind === 'possible' ? await CallTraces.open(tracing.strace, scratch) : undefined;
     await copyStage(submission, folder);
     await using place = await network.open({
       transport: task.transport,
@@ -82,12 +88,26 @@ async function attempt(
       folder,
       programs,
       recorder,
+      traces,
     });
     const references = await referencesOf(task);
-    return await new Run({ task, scenario, submission, references, student, port, place, signal }).play();
+    const request = { task, scenario, submission, references, student, port, place, signal };
+    const record = await new Run(request).play();
+    return tracing?.kind === 'impossible'
+      ? { ...record, callsUnseen: tracing.reason }
+      : await withCalls(record, traces);
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+async function withCalls(record: RunRecord, traces: CallTraces | undefined): Promise<RunRecord> {
+  if (traces === undefined) return record;
+  const programs = record.programs.map(async (program) => {
+    const calls = await traces.read(program.role, program.instance);
+    return calls === undefined ? program : { ...program, calls };
+  });
+  return { ...record, programs: await Promise.all(programs) };
 }
 
 function startingPort(task: Task, roles: Role[], programs: Program[]): number {

@@ -14,6 +14,7 @@ const broken: Network = {
   kind: 'private',
   notes: [],
   cannot: () => undefined,
+  tracing: () => ({ kind: 'impossible', reason: 'Nothing can be traced here.' }),
   open: () => Promise.reject(new Error('the kernel is out of namespaces')),
 };
 

@@ -3,6 +3,7 @@
  * free one, where it can be told.
  */
 import { RunClock } from '../clock.ts';
+import { onceTried } from '../linux/strace.ts';
 import type { Network, Place, PlaceRequest } from '../network.ts';
 import { HostPlace, type HostPlaceParts } from './host-place.ts';
 import { canReadLoopback, Loopback } from './loopback.ts';
@@ -57,6 +58,7 @@ const NO_WALL_NOTE =
 class HostNetwork implements Network {
   readonly kind = 'host';
   readonly notes: string[];
+  readonly tracing = onceTried(() => ['/bin/true']);
   readonly #capture: Capture;
   readonly #portWaitMs: number;
   readonly #loopback = new Loopback();
@@ -116,6 +118,7 @@ class HostNetwork implements Network {
 
   async #bringTogether({ request, names, clock, ports }: RunParts, plan: PortPlan, held: HeldPorts) {
     request.recorder?.begin(clock.startedAt, this.#capture);
+    request.traces?.begin(clock.startedAt);
     if (this.#capture === 'packets') {
       const flows = { watches: (port: number) => ports.has(port), tap: request.recorder?.keep };
       const wire: Wire = new PacketWire(this.#loopback, clock, names, flows);

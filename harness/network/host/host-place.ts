@@ -69,7 +69,7 @@ export class HostPlace implements Place {
     );
     const mark = `${this.#mark}.${this.#processes.length + 1}`;
     const started = startProcess({
-      argv,
+      argv: request.traces?.wrap(program, argv) ?? argv,
       shown: program.shown,
       cwd: join(request.folder, program.cwd),
       env: {

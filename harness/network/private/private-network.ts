@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { Network } from '../network.ts';
+import { onceTried } from '../linux/strace.ts';
 import { namespaceRights } from './enter.ts';
 import { PrivatePlace } from './private-place.ts';
 import { confinedArguments, sandboxArguments } from './sandbox.ts';
@@ -24,6 +25,7 @@ export function privateNetwork(): PrivateNetworkProbe {
     notes: bwrap === undefined ? [NO_SANDBOX] : [],
     open: (request) => Promise.resolve(new PrivatePlace(request, bwrap)),
     cannot: () => undefined,
+    tracing: onceTried(() => (bwrap === undefined ? DOES_NOTHING : inSandbox(bwrap, DOES_NOTHING))),
     ...(bwrap === undefined
       ? {}
       : { confine: (command, folder) => confinedArguments(bwrap, command, folder) }),
@@ -34,16 +36,16 @@ export function privateNetwork(): PrivateNetworkProbe {
 const NO_SANDBOX =
   'bubblewrap is missing or not allowed: programs can read this machine and write outside of their folder. Install it: apt-get install bubblewrap.';
 
+const DOES_NOTHING = ['/bin/true'];
+
+function inSandbox(bwrap: string, argv: string[]): string[] {
+  return sandboxArguments(bwrap, { folder: '/tmp', cwd: '.', argv, waitForAll: false, env: {} });
+}
+
 /** The path of a bubblewrap that works here: being installed is not enough (AppArmor and containers refuse it). */
 export function workingSandbox(): string | undefined {
   return BWRAP_PATHS.filter((path) => existsSync(path)).find((path) => {
-    const [file = '', ...rest] = sandboxArguments(path, {
-      folder: '/tmp',
-      cwd: '.',
-      argv: ['/bin/true'],
-      waitForAll: false,
-      env: {},
-    });
+    const [file = '', ...rest] = inSandbox(path, DOES_NOTHING);
     return spawnSync(file, rest, { stdio: 'ignore' }).status === 0;
   });
 }

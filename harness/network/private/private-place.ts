@@ -54,6 +54,7 @@ export class PrivatePlace implements Place {
     this.tables = this.#namespace.inside(openNetTables);
     this.#flows = new FlowTable({ tap: request.recorder?.keep });
     request.recorder?.begin(this.#clock.startedAt, 'packets');
+    request.traces?.begin(this.#clock.startedAt);
   }
 
   now(): number {
@@ -79,7 +80,8 @@ export class PrivatePlace implements Place {
           });
     const process = this.#namespace.inside(() =>
       startProcess({
-        argv: outer,
+        // Outside of the sandbox: a program can neither see nor forge what is written of its calls.
+        argv: this.#request.traces?.wrap(program, outer) ?? outer,
         shown: program.shown,
         cwd: join(this.#request.folder, program.cwd),
         env,
@@ -131,8 +133,6 @@ export class PrivatePlace implements Place {
     return socket;
   }
 
-  conversation(): Conversation {
-    this.#drain();
   async datagrams(port: number): Promise<ReferenceDatagrams> {
     const { fd, family } = this.#namespace.inside(() => boundSocket(SOCK_DGRAM, port));
     const socket = await wrapDatagrams(fd, family);
@@ -140,6 +140,8 @@ export class PrivatePlace implements Place {
     return socket;
   }
 
+  conversation(): Conversation {
+    this.#drain();
     const conversation = this.#flows.conversation();
     return { ...conversation, lost: conversation.lost + this.#packets.lost() };
   }

@@ -8,7 +8,7 @@ import type { Limits, Place } from '../../network/network.ts';
 import type { LiveProgram } from '../programs/live-program.ts';
 import { canSeeCalls } from './blocking.ts';
 import { look, type Look } from './look.ts';
-import { programPids, usageOf, type Usage } from './threads.ts';
+import { programPids, tracerPids, usageOf } from './threads.ts';
 
 export interface Watched {
   place: Place;
@@ -59,7 +59,7 @@ export class RestWatch {
   #answeredAt = 0;
   #printedThen = 0;
   #looksUnmoved = 0;
-  #usageThen: Usage | undefined;
+  #spentThenMs: number | undefined;
   #trafficThen = 0;
 
   constructor(watched: Watched) {
@@ -122,7 +122,7 @@ export class RestWatch {
       this.#answers = answers;
       this.#answeredAt = place.now();
       this.#printedThen = this.#printedBytes();
-      this.#usageThen = undefined;
+      this.#spentThenMs = undefined;
     }
     const activity = answers + this.#printedBytes();
     if (activity === this.#activity) return false;
@@ -170,7 +170,13 @@ export class RestWatch {
     if (pids.length > limits.program.processes) return 'too-many-processes';
     const usage = usageOf(pids);
     if (usage.residentBytes > limits.memoryBytes) return 'too-much-memory';
-    this.#usageThen ??= usage;
-    return usage.cpuMs - this.#usageThen.cpuMs > limits.spinMs ? 'spinning' : undefined;
+    const spentMs = usage.cpuMs + this.#tracingMs();
+    this.#spentThenMs ??= spentMs;
+    return spentMs - this.#spentThenMs > limits.spinMs ? 'spinning' : undefined;
+  }
+
+  /** A program whose calls are written down gets little of a processor; what that takes is spent on its calls. */
+  #tracingMs(): number {
+    return usageOf(this.#alive().flatMap(({ pid }) => tracerPids(pid))).cpuMs;
   }
 }

@@ -19,10 +19,21 @@ export interface Thread {
 
 /** bubblewrap's own two processes, which only wait for the program. */
 const SANDBOX = 'bwrap';
+/** Around all of it, where the program's calls are written down, and what it tries out before it starts the program. */
+const TRACER = 'strace';
 
 /** The processes of a program, without the sandbox around them. Empty while the program is still being started. */
 export function programPids(pid: number): number[] {
-  return descendants(pid).filter((candidate) => nameOf(candidate) !== SANDBOX);
+  const isTraced = nameOf(pid) === TRACER;
+  return descendants(pid).filter((candidate) => {
+    const name = nameOf(candidate);
+    return name !== SANDBOX && !(isTraced && name === TRACER);
+  });
+}
+
+/** The process that writes down a program's calls, where there is one. */
+export function tracerPids(pid: number): number[] {
+  return nameOf(pid) === TRACER ? [pid] : [];
 }
 
 /** All threads of the processes. One that ends meanwhile is left out. */
@@ -61,7 +72,7 @@ function signed(register: string): number {
   return Number(BigInt.asIntN(64, BigInt(register)));
 }
 
-export interface Usage {
+interface Usage {
   /** Milliseconds of processor time, user and system. */
   cpuMs: number;
   /** Bytes of memory in use. */
