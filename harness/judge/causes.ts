@@ -29,6 +29,8 @@ export type Cause =
   | { kind: 'unanswered'; by: 'client'; port: number; address: string }
   | { kind: 'never-dials'; by: 'client'; rest: AtRest; listens: number | undefined }
   | { kind: 'not-accepted'; by: Role; served: number; of: number; rest: AtRest }
+  /** A client was answered only when another, which came before it, had been. */
+  | { kind: 'one-at-a-time'; by: 'server' }
   | { kind: 'wrong-case'; by: Role }
   | { kind: 'extra-text'; by: Role; before: string; after: string; twice: boolean }
   | { kind: 'extra-message'; by: Role; said: string; first: boolean }

@@ -30,7 +30,7 @@ export function gatherFacts(
   const { task, scenario, record, submission } = run;
   const students = ROLES.filter((role) => scenario.student === 'both' || scenario.student === role);
   const files = fileBytes(task, scenario, expected);
-  const source: TalkSource = { task, scenario, record, files, until: exerciseOverAt(record) };
+  const source: TalkSource = { task, scenario, record, files, until: (client) => overAt(record, client) };
   const programs = record.programs.filter((program) => program.by === 'student');
   return {
     ...run,
@@ -55,18 +55,38 @@ export function wantedTransport(task: Task): Listener['transport'] {
 
 function connectionTalks(source: TalkSource): Talk[] {
   const { scenario, record } = source;
-  const over = exerciseOverAt(record);
+  if (scenario.clients.count > 1) return talksOfSeveral(source);
+  const over = overAt(record, 1);
   const established = record.conversation.connections.filter(
     (one) => one.outcome === 'established' && one.startedAt < over,
   );
-  if (scenario.clients.count > 1) {
-    return established
-      .slice(0, scenario.clients.count)
-      .map((connection, index) => talkOf(source, index + 1, [connection]));
-  }
   // A client that connects anew for each message still has one talk. The reference client connects once.
   const connections = scenario.student === 'server' ? established.slice(0, 1) : withTalk(established);
   return connections.length === 0 ? [] : [talkOf(source, 1, connections)];
+}
+
+/** A talk for each client that got through. Each one of the reference's connects once. */
+function talksOfSeveral(source: TalkSource): Talk[] {
+  const { scenario, record } = source;
+  return Array.from({ length: scenario.clients.count }, (_, index) => index + 1).flatMap((client) => {
+    const connections = connectionsOf(record, client, scenario.student === 'server').filter(
+      (one) => one.outcome === 'established' && one.startedAt < overAt(record, client),
+    );
+    return connections.length === 0 ? [] : [talkOf(source, client, withTalk(connections))];
+  });
+}
+
+/** A student's client is known by the time at which it was started: the next one is started when it has connected. */
+function connectionsOf(
+  { programs, conversation: { connections } }: RunRecord,
+  client: number,
+  byReference: boolean,
+): Connection[] {
+  if (byReference) return connections.slice(client - 1, client);
+  const startOf = (instance: number): number | undefined =>
+    programs.find((one) => one.role === 'client' && one.instance === instance)?.startedAt;
+  const [from, to] = [startOf(client) ?? Infinity, startOf(client + 1) ?? Infinity];
+  return connections.filter(({ startedAt }) => startedAt >= from && startedAt < to);
 }
 
 /** Without connections that were opened and never used, where another one was. */
@@ -77,7 +97,7 @@ function withTalk(connections: Connection[]): Connection[] {
 
 function datagramTalks(source: TalkSource): Talk[] {
   const { conversation } = source.record;
-  const over = exerciseOverAt(source.record);
+  const over = overAt(source.record, 1);
   const arrived = conversation.datagrams.filter(({ unreachable, at }) => !unreachable && at < over);
   const ports = serverPorts(source.task, source.record);
   return arrived.length === 0 ? [] : [talkOfDatagrams(source, arrived, ports)];
@@ -140,9 +160,13 @@ function letGoAt({ typed, keyboardClosedAt }: ProgramRecord): number | undefined
   return typed.find((line) => line.purpose === 'leave')?.at ?? keyboardClosedAt;
 }
 
-/** When the first program was let go: all that came after it shows nothing of how the programs are. */
-function exerciseOverAt(record: RunRecord): number {
-  return Math.min(...record.programs.map((program) => letGoAt(program) ?? Infinity));
+/**
+ * When the first of the programs that take part in a client's conversation was let go: all that came after it shows nothing of how
+ * they are.
+ */
+function overAt({ programs }: RunRecord, client: number): number {
+  const own = programs.filter(({ role, instance }) => role === 'server' || instance === client);
+  return Math.min(...own.map((program) => letGoAt(program) ?? Infinity));
 }
 
 /**
@@ -194,5 +218,5 @@ export function closedTalk(facts: Facts, talk: Talk, role: Role): { at: number }
   if (!last) return undefined;
   const { fin, rst, open } = closingOf(facts, last, role);
   const closed = open ? undefined : (fin ?? rst);
-  return closed && closed.at < exerciseOverAt(facts.record) ? closed : undefined;
+  return closed && closed.at < overAt(facts.record, talk.client) ? closed : undefined;
 }

@@ -9,15 +9,18 @@ import { The } from '../words.ts';
 import { hasLeft, ruleWord } from './ends.ts';
 import { doing } from './phrases.ts';
 import { unreadTail } from './reading.ts';
+import { isServed } from './serving.ts';
 import { wentWild } from './survives.ts';
 
 export function ruleCloses(facts: Facts, rulings: Rulings): Ruling {
   if (facts.task.transport === 'udp') return programCloses(facts);
-  const all = facts.talks.flatMap((talk) =>
-    talk.connections.flatMap((connection) =>
-      facts.students.map((role) => ruleConnection({ facts, talk, connection, role, rulings })),
-    ),
-  );
+  const all = facts.talks
+    .filter((talk) => isServed(facts, talk))
+    .flatMap((talk) =>
+      talk.connections.flatMap((connection) =>
+        facts.students.map((role) => ruleConnection({ facts, talk, connection, role, rulings })),
+      ),
+    );
   const [first, ...others] = all;
   return first ? others.reduce(worse, first) : skip('There was no connection to close.');
 }

@@ -9,15 +9,18 @@ import { fail, pass, skip, unsure, worse, type Ruling } from '../ruling.ts';
 import type { Talk } from '../speech/talk.ts';
 import { quoted, The } from '../words.ts';
 import { doing } from './phrases.ts';
+import { isServed } from './serving.ts';
 
 export function ruleEnds(facts: Facts): Ruling {
   const { rule } = facts.task.termination;
-  const rulings = facts.talks.flatMap((talk) => {
-    const missing = firstMissing(facts, talk);
-    if (missing !== undefined) return [skip(`The conversation did not get that far: see ${missing}.`)];
-    if (rule.kind !== 'word') return [];
-    return facts.students.map((role) => ruleWord(facts, talk, role, rule.word));
-  });
+  const rulings = facts.talks
+    .filter((talk) => isServed(facts, talk))
+    .flatMap((talk) => {
+      const missing = firstMissing(facts, talk);
+      if (missing !== undefined) return [skip(`The conversation did not get that far: see ${missing}.`)];
+      if (rule.kind !== 'word') return [];
+      return facts.students.map((role) => ruleWord(facts, talk, role, rule.word));
+    });
   const [first, ...others] = [...rulings, ...programEnds(facts)];
   return first ? others.reduce(worse, first) : pass('The conversation ended.');
 }

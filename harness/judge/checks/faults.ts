@@ -1,5 +1,6 @@
 /** What is wrong with a message that was said. Each fault halves its points; the first one is explained. */
-import { otherRole } from '../../spec/task.ts';
+import type { GaveUp } from '../../capture/record.ts';
+import type { Role } from '../../spec/task.ts';
 import type { Cause } from '../causes.ts';
 import { textOf } from '../compare/bytes.ts';
 import { earned, type Likeness } from '../compare/liken.ts';
@@ -18,6 +19,8 @@ export interface Fault {
 }
 
 export function faultsOf(facts: Facts, talk: Talk, found: Found): Fault[] {
+  const waited = oneAtATime(facts, talk, found);
+  if (waited) return [waited];
   const late = lateFault(facts, talk, found);
   if (late?.keeps === 0) return [late];
   const faults = [likenessFault(facts, found), orderFault(talk, found), late, extraFault(facts, talk, found)];
@@ -99,9 +102,19 @@ function orderFault(talk: Talk, found: Found): Fault | undefined {
 }
 
 /** The reference had given up waiting for it, and closed. */
-export function isAfterGivingUp({ record }: Facts, { message, turn }: Found): boolean {
-  const peer = otherRole(message.from);
-  return record.gaveUp.some((one) => one.role === peer && one.waitingFor === 'message' && one.at <= turn.at);
+export function isAfterGivingUp(facts: Facts, talk: Talk, { message, turn }: Found): boolean {
+  const gaveUp = gaveUpOn(facts, talk, message.from);
+  return gaveUp !== undefined && gaveUp.at <= turn.at;
+}
+
+/** The reference stopped waiting for a message of `role` in this conversation. */
+export function gaveUpOn({ record }: Facts, talk: Talk, role: Role): GaveUp | undefined {
+  return record.gaveUp.find(
+    (one) =>
+      one.role !== role &&
+      one.waitingFor === 'message' &&
+      (one.client === undefined || one.client === talk.client),
+  );
 }
 
 /**
@@ -113,11 +126,11 @@ function lateFault(facts: Facts, talk: Talk, found: Found): Fault | undefined {
   if (facts.task.framing.kind === 'until-close') return undefined;
   const asked = awaited(talk.messages, found.message);
   const answers = asked !== undefined && talk.said.has(asked.id);
-  if (isAfterGivingUp(facts, found) && !answers) {
+  if (isAfterGivingUp(facts, talk, found) && !answers) {
     const words = 'that came only after the other side had given up: until then both sides waited to receive';
     return { cause: { kind: 'said-too-late', by, after: 'gave-up' }, keeps: 0, words };
   }
-  if (!isAfterGivingUp(facts, found) && !isAfterHalfClose(facts, talk, found)) return undefined;
+  if (!isAfterGivingUp(facts, talk, found) && !isAfterHalfClose(facts, talk, found)) return undefined;
   const words = 'that came only after the other side had closed its sending half';
   return { cause: { kind: 'said-too-late', by, after: 'half-close' }, keeps: HALF, words };
 }
@@ -128,6 +141,26 @@ function isAfterHalfClose({ record }: Facts, talk: Talk, { message, turn }: Foun
   if (!nudge) return false;
   const since = talk.turns.find((one) => one.from === message.from && one.at >= nudge.at);
   return since?.order === turn.order;
+}
+
+/**
+ * With all clients there at once, nobody speaks before the one that spoke last has been answered, or it is proved that no answer comes.
+ * So an answer that came when another client had spoken had waited for that one: the server serves one client after another.
+ */
+function oneAtATime(facts: Facts, talk: Talk, { message, turn }: Found): Fault | undefined {
+  const { clients } = facts.scenario;
+  if (clients.count < 2 || clients.at !== 'once' || message.from !== 'server') return undefined;
+  const asked = awaited(talk.messages, message);
+  const request = asked && talk.said.get(asked.id);
+  const other =
+    request && facts.talks.find((one) => one !== talk && spokeBetween(one, request.turn.until, turn.at));
+  if (!other) return undefined;
+  const words = `that came only after client ${other.client} had spoken too: until then client ${talk.client} waited in vain`;
+  return { cause: { kind: 'one-at-a-time', by: 'server' }, keeps: 0, words };
+}
+
+function spokeBetween({ turns }: Talk, from: number, to: number): boolean {
+  return turns.some((turn) => turn.from === 'client' && turn.at > from && turn.at < to);
 }
 
 /** Something that the task does not ask for was said beside this message. */

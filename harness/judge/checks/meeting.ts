@@ -13,6 +13,7 @@ import {
 import { fail, pass, skip, unsure, type Ruling } from '../ruling.ts';
 import { address, count, listed, The } from '../words.ts';
 import { crashMessage, doing } from './phrases.ts';
+import { isServed } from './serving.ts';
 
 export function ruleListens(facts: Facts): Ruling {
   const { task, listener } = facts;
@@ -92,7 +93,7 @@ function wrongPort(by: Role, expected: number | string, actual: number | string,
 export function ruleConnects(facts: Facts): Ruling {
   const { scenario, talks } = facts;
   const wanted = scenario.clients.count;
-  const served = scenario.student === 'client' ? talks.length : servedTalks(facts);
+  const served = talks.filter((talk) => isServed(facts, talk)).length;
   if (served >= wanted) return pass(connectedWords(facts));
   if (talks.length === 0) return scenario.student === 'server' ? neverReached(facts) : neverMet(facts);
   const by = scenario.student === 'client' ? 'client' : 'server';
@@ -100,31 +101,11 @@ export function ruleConnects(facts: Facts): Ruling {
   return fail(cause, `Only ${served} of ${count(wanted, 'client')} got through to the server.`);
 }
 
-function servedTalks(facts: Facts): number {
-  return facts.talks.filter((_, index) => index === 0 || wasServed(facts, index)).length;
-}
-
 function connectedWords({ talks }: Facts): string {
   const [connection] = talks[0]?.connections ?? [];
   if (!connection) return 'The client reached the server.';
   const where = `The client connected to ${address(connection.server)}`;
   return talks.length > 1 ? `${count(talks.length, 'client')} connected.` : `${where}.`;
-}
-
-/**
- * The kernel accepts connections for a server that does not (backlog, listen(2)): a later client counts as served
- * only if the server said something to it, closed it, or left nothing of what it said unread.
- */
-function wasServed(facts: Facts, index: number): boolean {
-  const talk = facts.talks[index];
-  const [connection] = talk?.connections ?? [];
-  if (!talk || !connection) return false;
-  const byServer = connection.events.some((event) => event.kind !== 'open' && event.from === 'server');
-  const heard = talk.turns.some((turn) => turn.from === 'client');
-  const unread = facts.record.unread.some(
-    (one) => one.role === 'server' && one.peer.port === connection.client.port,
-  );
-  return byServer || (heard && !unread && facts.scenario.messages.every((one) => one.from === 'client'));
 }
 
 /** The reference client against the student's server. */

@@ -10,7 +10,8 @@ import type { Found } from '../speech/split.ts';
 import type { Talk } from '../speech/talk.ts';
 import { eventAt } from '../speech/turns.ts';
 import { The } from '../words.ts';
-import { extraBeside, faultsOf, isAfterGivingUp, isWord } from './faults.ts';
+import { extraBeside, faultsOf, gaveUpOn, isAfterGivingUp, isWord } from './faults.ts';
+import { isServed } from './serving.ts';
 import { doing } from './phrases.ts';
 import { unreadPart, unreadTail } from './reading.ts';
 import { ruleSaid, shown } from './said.ts';
@@ -19,12 +20,25 @@ import { ruleSaid, shown } from './said.ts';
 export function ruleMessages(facts: Facts): Map<string, Ruling> {
   const rulings = new Map<string, Ruling>();
   for (const talk of facts.talks) {
-    for (const [id, ruling] of ruleTalk(facts, talk)) {
+    const served = isServed(facts, talk);
+    for (const [id, said] of served ? ruleTalk(facts, talk) : unserved(talk)) {
+      const ruling = naming(facts, talk, said);
       const before = rulings.get(id);
       rulings.set(id, before ? worse(before, ruling) : ruling);
     }
   }
   return rulings;
+}
+
+/** A client that nobody serves has no conversation to judge. */
+function unserved(talk: Talk): Map<string, Ruling> {
+  return new Map(talk.messages.map(({ id }) => [id, skip('This client was not served: see connects.')]));
+}
+
+/** Says with which of several clients it went wrong. */
+function naming({ scenario }: Facts, { client }: Talk, ruling: Ruling): Ruling {
+  if (scenario.clients.count < 2 || ruling.status === 'passed') return ruling;
+  return { ...ruling, message: `Client ${client} of ${scenario.clients.count}: ${ruling.message}` };
 }
 
 /** What went wrong before a message in its talk; ids of messages. */
@@ -55,7 +69,7 @@ function ruleMessage(facts: Facts, talk: Talk, message: Message, before: Before)
   if (!found) {
     return byStudent ? ruleMissing(facts, talk, message, before) : ruleUnsaid(facts, talk, message, before);
   }
-  if (byStudent && before.stuck !== undefined && isAfterGivingUp(facts, found))
+  if (byStudent && before.stuck !== undefined && isAfterGivingUp(facts, talk, found))
     return notThatFar(before.stuck);
   const said = byStudent ? ruleSaid(found, faultsOf(facts, talk, found)) : undefined;
   if (said && said.status !== 'passed') return said;
@@ -79,7 +93,7 @@ function ruleMissing(facts: Facts, talk: Talk, message: Message, { stuck }: Befo
 
 function neverSaid(facts: Facts, talk: Talk, message: Message): Ruling {
   const { from } = message;
-  const gaveUp = facts.record.gaveUp.find((one) => one.role !== from && one.waitingFor === 'message');
+  const gaveUp = gaveUpOn(facts, talk, from);
   const fin = closedTalk(facts, talk, from);
   const closed = fin !== undefined && fin.at < (gaveUp?.at ?? Infinity);
   // It was at rest when the peer gave up, and went on when the peer closed: so it had waited to receive.

@@ -20,6 +20,8 @@ export function ruleSurvives(facts: Facts, rulings: Rulings): Ruling {
   const crash = realCrashes(facts).find((one) => comesFromOutside(one.reason));
   if (crash) return crashedByPeer(crash, rulings);
   if (stoppedServing(facts)) {
+    if (rulings.get('connects')?.cause?.kind === 'not-accepted')
+      return pass('The server’s program ended after its first client; that is charged at connects alone.');
     const message = 'The server’s program ended after its client; the task asks it to serve the next one.';
     return fail({ kind: 'stopped-serving', by: 'server' }, message);
   }

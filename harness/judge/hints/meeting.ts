@@ -124,6 +124,13 @@ export const meetingHints: AnyHint[] = [
         : 'The server never comes back to accept while it serves the client before. Finish with one client and accept again, or serve each in a thread of its own.',
   }),
   hint({
+    id: 'one-at-a-time',
+    cause: 'one-at-a-time',
+    rank: 4,
+    text: () =>
+      'While the server waits for what one client says next, nobody else is heard. Serve each client in a thread or process of its own that starts right after accept, or let select (or asyncio) tell which socket has something to read.',
+  }),
+  hint({
     id: 'not-accepted',
     cause: 'not-accepted',
     rank: 2,

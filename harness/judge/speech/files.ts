@@ -17,7 +17,7 @@ export function fileBytes(
     scenario: { ...known, student: 'both' as const },
     record: expected,
     files: new Map(),
-    until: Infinity,
+    until: () => Infinity,
   };
   const connections = expected.conversation.connections.filter((one) => one.outcome === 'established');
   const talk = talkOf(source, 1, connections.slice(0, 1));

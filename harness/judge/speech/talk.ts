@@ -2,6 +2,7 @@
  * A talk: what one client and the server said to each other, with each message of the task found in it, or not.
  */
 import type { Connection, Datagram, RunRecord } from '../../capture/record.ts';
+import { messagesOf } from '../../spec/clients.ts';
 import { typedLines } from '../../spec/say.ts';
 import { otherRole, ROLES, type Message, type Role, type Scenario, type Task } from '../../spec/task.ts';
 import { saysNothing, textOf } from '../compare/bytes.ts';
@@ -32,12 +33,12 @@ export interface TalkSource {
   record: RunRecord;
   /** The bytes of messages that are files, by the message's id, as the reference sent them. */
   files: Map<string, Buffer>;
-  /** What is said from here on is not part of the exercise. */
-  until: number;
+  /** What is said from here on in a client's conversation is not part of the exercise. */
+  until: (client: number) => number;
 }
 
 export function talkOf(source: TalkSource, client: number, connections: Connection[]): Talk {
-  return talkOver(source, client, connections, turnsOf(connections, source.until));
+  return talkOver(source, client, connections, turnsOf(connections, source.until(client)));
 }
 
 /** `serverPorts`: the ports that are the server's; the other end of each datagram is a client. */
@@ -51,16 +52,15 @@ export function talkOfDatagrams(source: TalkSource, datagrams: Datagram[], serve
 }
 
 function talkOver(source: TalkSource, client: number, connections: Connection[], raw: Turn[]): Talk {
-  const messages = source.scenario.messages.filter(
-    (one) => one.client === undefined || one.client === client,
-  );
+  const messages = messagesOf(source.scenario, client);
   const turns = framesOf(raw, source.task.framing);
   const first = messages[0]?.from ?? 'client';
-  const begun = alignSide(source, { messages, turns, role: first, other: undefined });
-  const followed = alignSide(source, { messages, turns, role: otherRole(first), other: begun });
+  const side = { client, since: connections[0]?.startedAt ?? 0, messages, turns };
+  const begun = alignSide(source, { ...side, role: first, other: undefined });
+  const followed = alignSide(source, { ...side, role: otherRole(first), other: begun });
   // Replies of the side that spoke first are known only now that what they reply to is.
   const again = hasReply(messages, first)
-    ? alignSide(source, { messages, turns, role: first, other: followed })
+    ? alignSide(source, { ...side, role: first, other: followed })
     : begun;
   const found = new Map([...again.said, ...followed.said]);
   const said = ROLES.reduce((all, role) => withFixedTexts(all, messages, role), found);
@@ -72,6 +72,9 @@ function hasReply(messages: Message[], role: Role): boolean {
 }
 
 interface Side {
+  client: number;
+  /** When the client came. */
+  since: number;
   messages: Message[];
   turns: Turn[];
   role: Role;
@@ -109,7 +112,7 @@ function expectAt(source: TalkSource, side: Side, message: Message, turn: Turn):
   const context: Context = {
     byReference,
     heard: message.says.kind === 'reply' ? heardBefore(side, message, turn) : undefined,
-    typed: message.says.kind === 'typed' ? typedFor(source, side.messages, message, turn) : [],
+    typed: message.says.kind === 'typed' ? typedFor(source, side, message, turn) : [],
     moment: momentOf(source.record, turn.at),
     file: source.files.get(message.id),
   };
@@ -132,9 +135,17 @@ function heardBefore(side: Side, message: Message, turn: Turn): Buffer | undefin
  * The lines typed into the program by then, from this message's own line on: lines before it may have been taken for
  * something else. Where its own was not typed yet, a line before it has to do.
  */
-function typedFor({ record }: TalkSource, messages: Message[], message: Message, turn: Turn): string[] {
-  const programs = record.programs.filter((one) => one.by === 'student' && one.role === message.from);
-  const script = programs.flatMap(({ typed }) => typed.filter((line) => line.purpose === 'script'));
+function typedFor({ record }: TalkSource, side: Side, message: Message, turn: Turn): string[] {
+  const { client, since, messages } = side;
+  const programs = record.programs.filter(
+    (one) =>
+      one.by === 'student' && one.role === message.from && (one.role === 'server' || one.instance === client),
+  );
+  // A server's program has lines for all of its clients, one after the other; those before this one's are not for it.
+  const from = client > 1 && message.from === 'server' ? since : 0;
+  const script = programs.flatMap(({ typed }) =>
+    typed.filter((line) => line.purpose === 'script' && line.at >= from),
+  );
   const lines = script.filter((line) => line.at <= turn.until).map((line) => line.text);
   const own = messages.filter((one) => one.from === message.from && typedLines(one.says).length > 0);
   const later = lines.slice(own.indexOf(message));
