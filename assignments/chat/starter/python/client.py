@@ -1,0 +1,10 @@
+"""Chat until BYE: the client. The hand-out (README.md) says what it has to do."""
+
+import socket
+
+HOST, PORT = "localhost", 54
+
+with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as server:
+    server.connect((HOST, PORT))
+    print("connected")
+    # Your part: in turns, say a line and hear one, until either of you says BYE.

@@ -1,0 +1,10 @@
+"""Hello, one way: the client. The hand-out (README.md) says what it has to do."""
+
+import socket
+
+HOST, PORT = "localhost", 53
+
+with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as server:
+    server.connect((HOST, PORT))
+    print("connected")
+    # Your part: send HELLO.

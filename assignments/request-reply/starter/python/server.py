@@ -1,0 +1,15 @@
+"""Request and reply: the server. The hand-out (README.md) says what it has to do."""
+
+import socket
+
+PORT = 9000
+
+with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind(("", PORT))
+    listener.listen()
+    print("waiting on port", PORT)
+    connection, _ = listener.accept()
+    with connection:
+        print("connected")
+        # Your part: reply to each request with its length, until the client has closed.

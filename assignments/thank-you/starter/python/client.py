@@ -1,0 +1,10 @@
+"""Thank you for connecting: the client. The hand-out (README.md) says what it has to do."""
+
+import socket
+
+HOST, PORT = "localhost", 12345
+
+with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as server:
+    server.connect((HOST, PORT))
+    print("connected")
+    # Your part: receive the message, and print it.
