@@ -3,7 +3,7 @@
  * hangs on the wording of a message.
  */
 import type { WaitKind } from '../capture/record.ts';
-import type { ReplyFunction, Role } from '../spec/task.ts';
+import type { ReplyFunction, Role, Says } from '../spec/task.ts';
 import type { Finding } from '../submission/submission.ts';
 import type { Crash } from './crash.ts';
 import type { SourceLine } from './traceback.ts';
@@ -15,6 +15,20 @@ export interface AtRest {
   ended: boolean;
   /** The student's line that it waited in, where the language tells. */
   where?: SourceLine;
+}
+
+/** A message that never came. */
+interface NotSaid {
+  kind: 'not-said';
+  by: Role;
+  /** What kind of message is missing. */
+  says: Says['kind'];
+  rest: AtRest;
+  closed: boolean;
+  /** The other side was waiting too: both wait to receive. */
+  peerWaits: boolean;
+  /** It had read the line that it was to say. */
+  took: boolean;
 }
 
 export type Cause =
@@ -35,8 +49,8 @@ export type Cause =
   | { kind: 'extra-text'; by: Role; before: string; after: string; twice: boolean }
   | { kind: 'extra-message'; by: Role; said: string; first: boolean }
   | { kind: 'wrong-order'; by: Role }
-  /** `reply`: it is to be made from what was received. */
-  | { kind: 'wrong-text'; by: Role; reply: boolean }
+  /** `reply`: how it is to be made from what was received, if it is. `asked`: what the task asks for, in words. */
+  | { kind: 'wrong-text'; by: Role; reply: ReplyFunction | undefined; asked: string | undefined }
   | { kind: 'truncated'; by: Role; kept: number; of: number }
   | { kind: 'unchanged'; by: Role; reply: ReplyFunction }
   | { kind: 'fixed-text'; by: Role }
@@ -45,8 +59,7 @@ export type Cause =
   | { kind: 'not-framed'; by: Role; framing: string }
   /** The task does not let the student see what differs, so no hint may give it away. */
   | { kind: 'withheld'; by: Role }
-  /** `peerWaits`: the other side was waiting too: both wait to receive. `took`: it had read the line that it was to say. */
-  | { kind: 'not-said'; by: Role; rest: AtRest; closed: boolean; peerWaits: boolean; took: boolean }
+  | NotSaid
   /** Said only after the peer had given up its waiting, or half-closed. */
   | { kind: 'said-too-late'; by: Role; after: 'gave-up' | 'half-close' }
   | { kind: 'unread'; by: Role; how: 'left' | 'reset' | 'closed'; partly: boolean; rest: AtRest }

@@ -24,6 +24,7 @@ export type CrashReason =
   | 'does-not-parse'
   | 'missing-module'
   | 'missing-file'
+  | 'name-too-long'
   | 'other';
 
 export interface Crash {
@@ -98,9 +99,10 @@ const REASONS: readonly (readonly [CrashReason, RegExp])[] = [
   ['name-not-found', /^(?:socket\.gaierror|ENOTFOUND|EAI_AGAIN|java\.net\.UnknownHostException)$/],
   ['unreachable', /^(?:EHOSTUNREACH|ENETUNREACH|java\.net\.NoRouteToHostException)$/],
   ['timeout', /^(?:TimeoutError|socket\.timeout|ETIMEDOUT|java\.net\.SocketTimeoutException)$/],
-  ['end-of-input', /^(?:EOFError|java\.util\.NoSuchElementException)$/],
+  ['end-of-input', /^(?:EOFError|java\.util\.NoSuchElementException|java\.io\.EOFException)$/],
   ['does-not-parse', /^(?:SyntaxError|IndentationError|TabError)$/],
   ['missing-module', /^(?:ModuleNotFoundError|ImportError|MODULE_NOT_FOUND|ERR_MODULE_NOT_FOUND)$/],
+  ['name-too-long', /^ENAMETOOLONG$/],
   ['missing-file', /^(?:FileNotFoundError|ENOENT|java\.io\.FileNotFoundException)$/],
 ];
 
@@ -111,6 +113,8 @@ const SENTENCES: readonly (readonly [CrashReason, string, RegExp])[] = [
   ['address-in-use', 'java.net.BindException', /in use/i],
   ['address-not-here', 'java.net.BindException', /assign/i],
   ['not-connected', 'OSError', /^\[Errno (?:107|57)\]/],
+  ['name-too-long', 'OSError', /^\[Errno (?:36|63)\]/],
+  ['name-too-long', 'java.io.FileNotFoundException', /File name too long/i],
   ['unreachable', 'OSError', /^\[Errno (?:101|113|51|65)\]/],
   ['reset', 'java.net.SocketException', /reset/i],
   ['broken-pipe', 'java.net.SocketException', /broken pipe/i],
@@ -127,10 +131,8 @@ const SENTENCES: readonly (readonly [CrashReason, string, RegExp])[] = [
 ];
 
 function reasonOf(trace: Trace): CrashReason {
-  const byClass = REASONS.find(([, pattern]) => pattern.test(trace.error));
-  if (byClass) return byClass[0];
   const said = SENTENCES.find(([, error, pattern]) => error === trace.error && pattern.test(trace.text));
-  return said?.[0] ?? 'other';
+  return said?.[0] ?? REASONS.find(([, pattern]) => pattern.test(trace.error))?.[0] ?? 'other';
 }
 
 /** Reasons that lie in what the peer or the network did: such a crash often only follows from another fault. */

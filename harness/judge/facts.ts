@@ -182,6 +182,15 @@ export function realCrashes(facts: Facts): Crash[] {
   });
 }
 
+/** Its keyboard was closed before `at`, and it crashed over that: it has no end of its own. */
+export function crashedAtClosedKeyboard(facts: Facts, role: Role, at: number): boolean {
+  return facts.crashes.some(({ reason, instance, role: whose }) => {
+    if (whose !== role || comesFromOutside(reason)) return false;
+    const program = programsOf(facts, role).find((one) => one.instance === instance);
+    return (program?.keyboardClosedAt ?? Infinity) <= at;
+  });
+}
+
 function takesItsEndBadly({ reason }: Crash): boolean {
   return reason === 'end-of-input' || comesFromOutside(reason);
 }

@@ -10,6 +10,8 @@ export interface Obstacle {
   finding: Finding;
 }
 
+/** A program was found and cannot be started: that weighs more than how it was chosen. */
+const BROKEN: Finding['code'][] = ['does-not-parse', 'does-not-compile', 'python-2'];
 const HARNESS: Finding['code'][] = ['tool-missing', 'build-gave-up'];
 
 /**
@@ -26,6 +28,7 @@ function obstacleOf(role: Role, { findings }: Submission): Obstacle {
   const about = findings.filter((one) => one.role === role || one.role === undefined);
   const finding =
     about.find((one) => HARNESS.includes(one.code) && one.role === role) ??
+    about.find((one) => BROKEN.includes(one.code) && one.role === role) ??
     about.find((one) => one.role === role) ??
     about[0] ??
     noProgram(role);

@@ -53,6 +53,23 @@ describe('closing', () => {
     expect(check?.message).toContain('though the other side had closed its own; it waits in accept');
   });
 
+  test('one that nothing ends never closes, though it crashes when its keyboard is closed', () => {
+    const stderr = `Traceback (most recent call last):\n  File "/x/client.py", line 7, in <module>\n    input()\nEOFError: EOF when reading a line\n`;
+    const play = new Play(hello('client')).listens().connects().talk().fin('server');
+    const keyboardClosedAt = play.now;
+    const ending = { stderr, keyboardClosed: true, keyboardClosedAt };
+    const result = play.fin('client').ends('client', { kind: 'exited', code: 1 }, ending).judge();
+    expect(lost(result)).toEqual({ closes: 'failed: never-closes' });
+    expect(result.checks.at(-2)?.hintId).toBe('asks-for-ever');
+  });
+
+  test('the end of its input is a good end, where it takes it for one', () => {
+    const play = new Play(hello('client')).listens().connects().talk().fin('server');
+    const ending = { keyboardClosed: true, keyboardClosedAt: play.now };
+    const result = play.fin('client').ends('client', { kind: 'exited', code: 0 }, ending).judge();
+    expect(lost(result)).toEqual({});
+  });
+
   test('a client that still receives is told what the end of a stream looks like', () => {
     const play = new Play(hello('client'))
       .listens()

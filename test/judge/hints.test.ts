@@ -21,7 +21,7 @@ function finding(code: Finding['code']): Cause {
 }
 
 const silent = (rested: AtRest, more: object = {}): Cause => ({
-  ...{ kind: 'not-said', by, rest: rested, closed: false, peerWaits: false, took: false },
+  ...{ kind: 'not-said', by, says: 'text', rest: rested, closed: false, peerWaits: false, took: false },
   ...more,
 });
 
@@ -95,8 +95,8 @@ const CAUSES: Record<string, Cause> = {
   unchanged: { kind: 'unchanged', by, reply: 'upper' },
   'fixed-text': { kind: 'fixed-text', by },
   truncated: { kind: 'truncated', by, kept: 3, of: 5 },
-  'answer-not-made': { kind: 'wrong-text', by, reply: true },
-  'wrong-text': { kind: 'wrong-text', by, reply: false },
+  'answer-not-made': { kind: 'wrong-text', by, reply: 'upper', asked: '"a" in capital letters' },
+  'wrong-text': { kind: 'wrong-text', by, reply: undefined, asked: 'any text' },
   'time-form': { kind: 'time-form', by, format: '%T' },
   'time-off': { kind: 'time-off', by, format: '%T' },
   'no-line-end': { kind: 'not-framed', by, framing: 'line' },
@@ -107,6 +107,7 @@ const CAUSES: Record<string, Cause> = {
   'program-runs-on': { kind: 'runs-on', by, rest: rest('accept') },
   'stopped-serving': { kind: 'stopped-serving', by },
   'client-waits-for-more': { kind: 'never-closes', by, rest: rest('receive') },
+  'asks-for-ever': { kind: 'never-closes', by, rest: rest('keyboard') },
   'never-closes': { kind: 'never-closes', by, rest: rest('accept') },
   'reset-unread': { kind: 'reset', by, unread: true },
   reset: { kind: 'reset', by, unread: false },
@@ -125,7 +126,7 @@ const REASONS: CrashReason[] = [
     'unreachable',
   ] as const),
   ...(['timeout', 'end-of-input', 'bytes-or-text', 'not-connected', 'does-not-parse'] as const),
-  ...(['missing-module', 'missing-file', 'other'] as const),
+  ...(['missing-module', 'missing-file', 'name-too-long', 'other'] as const),
 ];
 for (const reason of REASONS) CAUSES[`crash-${reason}`] = crash(reason, 'python');
 

@@ -161,6 +161,12 @@ describe('running away', () => {
     expect(result.checks.at(-2)?.message).toContain('follows from survives');
   });
 
+  test('in the middle of the conversation: what it did not come to say is not charged again', () => {
+    const play = new Play(hello('server')).listens().connects().says('client', 'HELLO');
+    const result = play.ends('server', { kind: 'stopped', why: 'too-much-output' }).judge();
+    expect(lost(result)).toMatchObject({ 'message-2': 'skipped', survives: 'failed: runaway' });
+  });
+
   test('the time limit, with the processor busy', () => {
     const play = new Play(hello('server')).right();
     expect(lost(play.ends('server', { kind: 'stopped', why: 'time-limit' }, { cpuMs: 900 }).judge())).toEqual(

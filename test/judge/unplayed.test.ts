@@ -40,6 +40,13 @@ describe('a program that is not there', () => {
     expect(result).toMatchObject({ status: 'failed', reason: 'client.py does not parse.' });
   });
 
+  test('that one of two servers was taken matters less than that it does not parse', () => {
+    const two = { code: 'two-servers', role: 'server', message: 'Found 2 servers.' } as const;
+    const broken = { ...finding, role: 'server' } as const;
+    const result = new Play(hello('server')).judge({}, submission([two, broken], []));
+    expect(result.checks[0]).toMatchObject({ hintId: 'does-not-parse' });
+  });
+
   test('nothing found at all, for both roles alike', () => {
     const nothing = { code: 'nothing-found', role: undefined, message: 'No program was found.' } as const;
     const result = new Play(hello('both')).judge({}, submission([nothing], []));

@@ -2,7 +2,15 @@
 import type { Connection } from '../../capture/record.ts';
 import { otherRole, type Role } from '../../spec/task.ts';
 import type { Cause } from '../causes.ts';
-import { closingOf, ownCrash, programsOf, restOf, type Closing, type Facts } from '../facts.ts';
+import {
+  closingOf,
+  crashedAtClosedKeyboard,
+  ownCrash,
+  programsOf,
+  restOf,
+  type Closing,
+  type Facts,
+} from '../facts.ts';
 import { fail, pass, skip, worse, type Ruling, type Rulings } from '../ruling.ts';
 import type { Talk } from '../speech/talk.ts';
 import { The } from '../words.ts';
@@ -37,6 +45,8 @@ function ruleConnection(side: Side): Ruling {
   const { facts, connection, role } = side;
   const closing = closingOf(facts, connection, role);
   if (closing.open) return ruleOpen(side);
+  const cutOff = didNotEnd(side) ? undefined : ruleCutOff(side, closing);
+  if (cutOff) return cutOff;
   const peer = closingOf(facts, connection, otherRole(role));
   if (closing.rst && isAbortive(closing, peer)) return ruleReset(side, closing.rst);
   if (ownCrash(facts, role) && stuckAt(side) !== undefined)
@@ -64,6 +74,15 @@ function ruleReset(side: Side, rst: NonNullable<Closing['rst']>): Ruling {
   const at = { at: { connection: connection.id, event: rst.event } };
   const message = `${The(role)} reset the connection (RST) where it should have closed it (FIN).`;
   return fail({ kind: 'reset', by: role, unread }, message, at);
+}
+
+/** It asked the keyboard for more, was let go, and crashed: nothing in it ends it, and a person would have to. */
+function ruleCutOff(side: Side, closing: Closing): Ruling | undefined {
+  const { facts, role } = side;
+  const at = closing.fin?.at ?? closing.rst?.at ?? Infinity;
+  if (stuckAt(side) !== undefined || !crashedAtClosedKeyboard(facts, role, at)) return undefined;
+  const message = `${The(role)} asked for one more line when all had been said; nothing ends it, so it never closes.`;
+  return fail({ kind: 'never-closes', by: role, rest: restOf(facts, role) }, message);
 }
 
 function ruleOpen(side: Side): Ruling {

@@ -71,7 +71,7 @@ function extraWords({ before, after, twice, caseDiffers }: Extract<Likeness, { k
 }
 
 function wrongFault(
-  { message }: Found,
+  { message, expected }: Found,
   how: Extract<Likeness, { kind: 'wrong' }>['how'],
   kept: number,
   of: number,
@@ -88,8 +88,11 @@ function wrongFault(
   if (how === 'time-off' && says.kind === 'time') {
     return fault({ kind: 'time-off', by, format: says.format }, 'that is another time than now');
   }
-  const reply = says.kind === 'reply';
-  return fault({ kind: 'wrong-text', by, reply }, 'that is not the text that is asked for');
+  const reply = says.kind === 'reply' ? says.reply : undefined;
+  return fault(
+    { kind: 'wrong-text', by, reply, asked: expected?.words },
+    'that is not the text that is asked for',
+  );
 }
 
 /** Said before what it has to wait for. Bytes that merely overtake the end of a message are no fault: TCP is a stream. */

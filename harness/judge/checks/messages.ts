@@ -15,6 +15,7 @@ import { isServed } from './serving.ts';
 import { doing } from './phrases.ts';
 import { unreadPart, unreadTail } from './reading.ts';
 import { ruleSaid, shown } from './said.ts';
+import { wentWild } from './survives.ts';
 
 /** By the message's id; with several clients the worst of what they saw. */
 export function ruleMessages(facts: Facts): Map<string, Ruling> {
@@ -87,8 +88,14 @@ function ruleMissing(facts: Facts, talk: Talk, message: Message, { stuck }: Befo
   const { from } = message;
   if (isWord(facts, message.id) && stuck === undefined) return ruleUnsaidWord(facts, talk, from);
   if (ownCrash(facts, from)) return skip(`${The(from)} had crashed before it could say this.`);
+  if (ranAway(facts, talk, from)) return skip(`${The(from)} was busy with something else: see survives.`);
   if (stuck !== undefined) return notThatFar(stuck);
   return neverSaid(facts, talk, message);
+}
+
+/** In the middle of the conversation: the other side still waited. */
+function ranAway(facts: Facts, talk: Talk, role: Role): boolean {
+  return wentWild(facts, role) !== undefined && closedTalk(facts, talk, otherRole(role)) === undefined;
 }
 
 function neverSaid(facts: Facts, talk: Talk, message: Message): Ruling {
@@ -105,7 +112,8 @@ function neverSaid(facts: Facts, talk: Talk, message: Message): Ruling {
   const connection = talk.connections.at(-1);
   const at = connection ? { at: { connection: connection.id } } : {};
   const took = message.says.kind === 'typed' && tookLineOf(facts, talk, message);
-  const cause = { kind: 'not-said' as const, by: from, rest, closed, peerWaits, took };
+  const says = message.says.kind;
+  const cause = { kind: 'not-said' as const, by: from, says, rest, closed, peerWaits, took };
   return fail(cause, `${The(from)} never said ${shown(message)}; ${why}.${both}`, at);
 }
 

@@ -1,6 +1,15 @@
 /** Hints for messages that were said, and are not right. */
+import type { ReplyFunction } from '../../spec/task.ts';
 import { quoted } from '../words.ts';
 import { hint, type AnyHint } from './hint.ts';
+
+const ANSWERS: Record<ReplyFunction, string> = {
+  upper: 'the same text in capital letters',
+  lower: 'the same text in small letters',
+  same: 'the same text, with nothing changed',
+  reverse: 'the same text backwards',
+  length: 'the number of its characters',
+};
 
 export const contentHints: AnyHint[] = [
   hint({
@@ -86,16 +95,16 @@ export const contentHints: AnyHint[] = [
     id: 'answer-not-made',
     cause: 'wrong-text',
     rank: 4,
-    when: ({ reply }) => reply,
-    text: ({ by }) =>
-      `What the ${by} answers has to be made from what it received; the text is another one in each run.`,
+    when: ({ reply }) => reply !== undefined,
+    text: ({ by, reply }) =>
+      `What the ${by} answers has to be made from what it received: ${ANSWERS[reply ?? 'same']}. The text is another one in each run.`,
   }),
   hint({
     id: 'wrong-text',
     cause: 'wrong-text',
     rank: 4,
-    text: ({ by }) =>
-      `Print what the ${by} sends just before it sends it (in Python with repr) and compare it with the task letter by letter.`,
+    text: ({ by, asked }) =>
+      `The ${by} says something else than the task asks for here${asked === undefined ? '' : ` (${asked})`}. Print what it sends just before it sends it (in Python with repr) and compare the two.`,
   }),
   hint({
     id: 'time-form',

@@ -15,7 +15,8 @@ const TEXTS: Record<CrashReason, string> = {
   'name-not-found': 'No machine has this name here. Dial localhost, that is 127.0.0.1.',
   unreachable: 'There is no way to this address from here. Dial localhost, that is 127.0.0.1.',
   timeout: 'It gave up waiting. Did the other side know that it was its turn?',
-  'end-of-input': 'The input was at its end. Catch that, and end the program.',
+  'end-of-input':
+    'It read on where nothing more comes: the other side had closed. Look before you read (in Java: while (in.hasNextLine())), leave the loop at the end, and close the socket.',
   'bytes-or-text':
     'A socket carries bytes and not text. Use text.encode() for what you send, and data.decode() for what you received.',
   'not-connected':
@@ -24,16 +25,21 @@ const TEXTS: Record<CrashReason, string> = {
     'Python cannot read this line: a bracket, a quotation mark, a comma or the indentation is missing there or just above.',
   'missing-module':
     'It needs a module that is not part of the language. Do it with what the language has, or hand in the file.',
+  'name-too-long':
+    'More came than the name of a file. TCP has no borders between messages: what is sent by two calls of send may come in one recv. Send the length of the name before it, or a line end behind it, and read just that.',
   'missing-file': 'It opens a file that is not there. Hand it in too, and name it without a folder.',
   other:
     'Run the program by itself and read the last line of what it prints first, then the line of yours above it.',
 };
 
+/** A crash at the end of the stream comes when all else is over; what is wrong before that stands first. */
+const RANKS: Partial<Record<CrashReason, 1 | 6>> = { 'does-not-parse': 1, 'end-of-input': 6 };
+
 const byReason = (Object.keys(TEXTS) as CrashReason[]).map((reason) =>
   hint({
     id: `crash-${reason}`,
     cause: 'crash',
-    rank: reason === 'does-not-parse' ? 1 : 2,
+    rank: RANKS[reason] ?? 2,
     when: ({ crash }) => crash.reason === reason && (crash.language !== undefined || reason !== 'other'),
     text: () => TEXTS[reason],
   }),
@@ -51,7 +57,7 @@ export const crashHints: AnyHint[] = [
   hint({
     id: 'endless-output',
     cause: 'runaway',
-    rank: 3,
+    rank: 5,
     when: ({ what }) => what === 'output' || what === 'traffic',
     text: () =>
       'A loop runs without end. When the other side has closed, recv returns nothing, and at once, for ever: leave the loop then (in Python: if not data: break).',
@@ -65,7 +71,7 @@ export const crashHints: AnyHint[] = [
   hint({
     id: 'busy-loop',
     cause: 'busy-loop',
-    rank: 3,
+    rank: 5,
     text: () =>
       'A loop runs in a circle and waits for nothing. When the other side has closed, recv returns nothing, and at once, for ever: leave the loop then (in Python: if not data: break).',
   }),

@@ -48,6 +48,14 @@ export const endingHints: AnyHint[] = [
       `All has been said, and the ${by} still waits to receive. When recv returns nothing the other side has closed: stop reading then, and close your socket too.`,
   }),
   hint({
+    id: 'asks-for-ever',
+    cause: 'never-closes',
+    rank: 5,
+    when: ({ rest }) => rest.waits.includes('keyboard'),
+    text: ({ by }) =>
+      `All has been said, and the ${by} asks for one more line; nothing ends it. Leave the loop when recv returns nothing, since the other side has closed then, or at a word that ends it; and close the socket.`,
+  }),
+  hint({
     id: 'never-closes',
     cause: 'never-closes',
     rank: 5,

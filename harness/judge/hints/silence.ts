@@ -23,7 +23,10 @@ export const silenceHints: AnyHint[] = [
     cause: 'not-said',
     rank: 3,
     when: ({ rest }) => rest.waits.includes('keyboard'),
-    text: ({ by }) => `The ${by} waits for somebody to type where it should send what it has.`,
+    text: ({ by, says }) => {
+      const what = says === 'time' ? ' Nobody types the time: the program asks the clock.' : '';
+      return `The ${by} waits for somebody to type where it should send what it has.${what}`;
+    },
   }),
   hint({
     id: 'closed-without-answer',
