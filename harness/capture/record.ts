@@ -204,6 +204,8 @@ export interface RunRecord {
   leftOpen: { connection: number; by: Role }[];
   unread: Unread[];
   nudges: Nudge[];
+  /** Where clients had to wait in the backlog: until when the server was held still. */
+  heldUntil?: number;
   /** What the reference gave up on: it waited for bytes that never came. */
   gaveUp: GaveUp[];
   trouble: Trouble[];

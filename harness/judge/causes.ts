@@ -43,6 +43,8 @@ export type Cause =
   | { kind: 'unanswered'; by: 'client'; port: number; address: string }
   | { kind: 'never-dials'; by: 'client'; rest: AtRest; listens: number | undefined }
   | { kind: 'not-accepted'; by: Role; served: number; of: number; rest: AtRest }
+  /** So many of the clients could wait while the server was busy. */
+  | { kind: 'backlog-full'; by: 'server'; waited: number; of: number }
   /** A client was answered only when another, which came before it, had been. */
   | { kind: 'one-at-a-time'; by: 'server' }
   | { kind: 'wrong-case'; by: Role }

@@ -70,10 +70,17 @@ function talksOfSeveral(source: TalkSource): Talk[] {
   const { scenario, record } = source;
   return Array.from({ length: scenario.clients.count }, (_, index) => index + 1).flatMap((client) => {
     const connections = connectionsOf(record, client, scenario.student === 'server').filter(
-      (one) => one.outcome === 'established' && one.startedAt < overAt(record, client),
+      (one) => foundPlace(record, one) && one.startedAt < overAt(record, client),
     );
     return connections.length === 0 ? [] : [talkOf(source, client, withTalk(connections))];
   });
+}
+
+/** It got through: where the server was held still, by waiting in its backlog (listen(2)). */
+function foundPlace({ heldUntil }: RunRecord, { outcome, events }: Connection): boolean {
+  if (outcome !== 'established') return false;
+  const opened = events.find(({ kind }) => kind === 'open')?.at ?? 0;
+  return heldUntil === undefined || opened <= heldUntil;
 }
 
 /** A student's client is known by the time at which it was started: the next one is started when it has connected. */

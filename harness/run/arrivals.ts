@@ -6,6 +6,9 @@ export class Arrivals {
   readonly #clients: Clients;
   readonly #start: (client: number) => Promise<void>;
   readonly #server: () => LiveProgram | undefined;
+  readonly #now: () => number;
+  /** When the server, which was held still until all clients had come, went on. */
+  heldUntil: number | undefined;
   #started = 0;
   #stopped: LiveProgram | undefined;
 
@@ -14,10 +17,12 @@ export class Arrivals {
     clients: Clients,
     start: (client: number) => Promise<void>,
     server: () => LiveProgram | undefined,
+    now: () => number,
   ) {
     this.#clients = clients;
     this.#start = start;
     this.#server = server;
+    this.#now = now;
   }
 
   get begun(): boolean {
@@ -59,6 +64,7 @@ export class Arrivals {
   }
 
   #resume(): void {
+    this.heldUntil = this.#now();
     this.#stopped?.resume();
     this.#stopped = undefined;
   }

@@ -78,6 +78,7 @@ export class Run {
       request.scenario.clients,
       (client) => this.#begin('client', client),
       () => this.#programs.find(({ role }) => role === 'server'),
+      () => this.#place.now(),
     );
     this.#director = new Director({
       scenario: request.scenario,
@@ -144,8 +145,11 @@ export class Run {
     if (program === undefined)
       throw new Error(`The submission has no ${role}; such a scenario is not to be run.`);
     const peerPort = role === 'client' ? { peerPort: this.#listeners.serverAddress().port } : {};
+    const startedAt = this.#place.now();
     const process = this.#place.start(program, { ...peerPort, limits: PROGRAM_LIMITS });
-    this.#programs.push(new LiveProgram(process, program, instance, () => this.#place.now()));
+    this.#programs.push(
+      new LiveProgram(process, program, { instance, startedAt, now: () => this.#place.now() }),
+    );
   }
 
   async #listen(player: ReferencePlayer): Promise<void> {
@@ -190,6 +194,7 @@ export class Run {
       leftOpen: conversation.connections.flatMap(leftOpen),
       unread: view === undefined ? [] : this.#unread(alive, view, conversation),
       nudges: this.#director.nudges,
+      ...(this.#arrivals.heldUntil === undefined ? {} : { heldUntil: this.#arrivals.heldUntil }),
       gaveUp: this.#references.flatMap(({ gaveUp }) => gaveUp),
       trouble: [...this.#place.trouble, ...this.#references.flatMap(({ trouble }) => trouble), ...starved],
     };

@@ -96,7 +96,12 @@ export function ruleConnects(facts: Facts): Ruling {
   const served = talks.filter((talk) => isServed(facts, talk)).length;
   if (served >= wanted) return pass(connectedWords(facts));
   if (talks.length === 0) return scenario.student === 'server' ? neverReached(facts) : neverMet(facts);
+  if (ownCrash(facts, 'server')) return skip('The server had crashed before all clients were served.');
   const by = scenario.student === 'client' ? 'client' : 'server';
+  if (facts.record.heldUntil !== undefined && talks.length < wanted) {
+    const seen = `Only ${talks.length} of ${count(wanted, 'client')} found a place in the backlog while the server was busy.`;
+    return fail({ kind: 'backlog-full', by: 'server', waited: talks.length, of: wanted }, seen);
+  }
   const cause: Cause = { kind: 'not-accepted', by, served, of: wanted, rest: restOf(facts, by) };
   return fail(cause, `Only ${served} of ${count(wanted, 'client')} got through to the server.`);
 }

@@ -124,6 +124,13 @@ export const meetingHints: AnyHint[] = [
         : 'The server never comes back to accept while it serves the client before. Finish with one client and accept again, or serve each in a thread of its own.',
   }),
   hint({
+    id: 'backlog-full',
+    cause: 'backlog-full',
+    rank: 4,
+    text: ({ of }) =>
+      `The number in listen() is how many clients may wait until accept comes to them; the others are put off. For ${of} of them write listen(${of}).`,
+  }),
+  hint({
     id: 'one-at-a-time',
     cause: 'one-at-a-time',
     rank: 4,

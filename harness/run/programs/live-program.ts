@@ -83,6 +83,13 @@ function signalQuietly(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
+export interface Start {
+  /** Which of several clients, 1, 2, … */
+  instance: number;
+  startedAt: number;
+  now: () => number;
+}
+
 export class LiveProgram {
   readonly role: Role;
   readonly instance: number;
@@ -101,13 +108,13 @@ export class LiveProgram {
   #limited = false;
   #seenByTypist = { stdout: 0, stderr: 0 };
 
-  constructor(process: Process, program: Program, instance: number, now: () => number) {
+  constructor(process: Process, program: Program, { instance, startedAt, now }: Start) {
     this.role = program.role;
     this.instance = instance;
     this.program = program;
     this.#process = process;
     this.#now = now;
-    this.startedAt = now();
+    this.startedAt = startedAt;
     this.#stdout = new Output(process.stdout);
     this.#stderr = new Output(process.stderr);
     void process.ended.then((ending) => {
