@@ -22,6 +22,11 @@ const outputs = [
     name: 'SubmissionJson',
     file: 'harness/spec/submission.generated.ts',
   },
+  {
+    schema: 'specs/overrides.schema.json',
+    name: 'OverridesJson',
+    file: 'harness/spec/overrides.generated.ts',
+  },
 ];
 
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -23,7 +23,7 @@ export async function writeWholeFile(file: string, content: string | Iterable<Ui
   const unfinished = `${file}.${process.pid}.part`;
   try {
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(unfinished, typeof content === 'string' ? content : inPieces(content));
+    await writeFile(unfinished, typeof content === 'string' ? content : inPieces(content), { flush: true });
     await rename(unfinished, file);
   } catch (error) {
     // What the write failed by is what is told, not that there is nothing to tidy up.
@@ -61,7 +61,7 @@ function* inPieces(parts: Iterable<Uint8Array>): Generator<Uint8Array> {
   yield Buffer.concat(piece, length);
 }
 
-function cannotWrite(file: string, error: unknown): FileNotWritten {
+export function cannotWrite(file: string, error: unknown): FileNotWritten {
   return new FileNotWritten('Results cannot be written there.', {
     file,
     found: error instanceof Error ? error.message : String(error),

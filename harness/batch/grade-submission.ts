@@ -8,15 +8,16 @@ import { judgeScenario } from '../judge/judge.ts';
 import type { Result, ScenarioResult } from '../judge/result.ts';
 import { inconclusiveScenario, unplayedScenario } from '../judge/unplayed.ts';
 import type { Network } from '../network/network.ts';
+import type { ClassEntry } from '../intake/handed-in.ts';
 import { runReference, runScenario } from '../run/run-scenario.ts';
 import type { Scenario, Task } from '../spec/task.ts';
 import { prepareSubmission } from '../submission/prepare.ts';
 import type { Submission } from '../submission/submission.ts';
+import { withExcerpts } from './excerpts.ts';
 import { FileNotWritten } from './files.ts';
-import type { ClassEntry } from './layout.ts';
 import { saveCapture } from './save-capture.ts';
 import { allEnded, type Slots } from './slots.ts';
-import { nothingHandedIn, unprepared } from './stand-ins.ts';
+import { asHandedIn, nothingHandedIn, unprepared } from './stand-ins.ts';
 import { version } from './version.ts';
 
 export interface Grading {
@@ -69,26 +70,32 @@ export class Grader {
     folder: string | undefined,
     scratch: string,
   ): Promise<Result> {
-    if (folder === undefined) return this.#gradeScenarios(task, nothingHandedIn(task, entry));
+    const { doubt } = entry;
+    if (folder === undefined) return this.#gradeScenarios(task, nothingHandedIn(task, entry), doubt);
     const { slots, signal, network } = this.#grading;
     const walls = network.confine === undefined ? {} : { confine: network.confine };
     const options = { id: entry.id, scratch, wanted: task.roles, task, signal, ...walls };
     try {
-      const submission = await slots.run(signal, () => prepareSubmission(folder, options));
-      return await this.#gradeScenarios(task, submission);
+      const prepared = await slots.run(signal, () => prepareSubmission(folder, options));
+      return await this.#gradeScenarios(task, asHandedIn(prepared, entry), doubt);
     } catch (error) {
-      const doubt = this.#doubt(error);
+      const reason = this.#doubt(error);
       const submission = unprepared(entry, folder);
       const scenarios = task.scenarios.map((scenario) =>
-        inconclusiveScenario(task, scenario, doubt, submission),
+        inconclusiveScenario(task, scenario, reason, submission),
       );
       return this.#assemble(task, submission, scenarios);
     }
   }
 
-  async #gradeScenarios(task: Task, submission: Submission): Promise<Result> {
-    const scenarios = task.scenarios.map((scenario) => this.#gradeScenario(task, scenario, submission));
-    return this.#assemble(task, submission, await allEnded(scenarios));
+  /** `doubt`: why a program that is not there may be no loss of the student's. */
+  async #gradeScenarios(task: Task, submission: Submission, doubt?: string): Promise<Result> {
+    const scenarios = task.scenarios.map(async (scenario) => {
+      const result = await this.#gradeScenario(task, scenario, submission);
+      const isUnplayed = doubt !== undefined && unplayedScenario(task, scenario, submission) !== undefined;
+      return isUnplayed ? inconclusiveScenario(task, scenario, doubt, submission) : result;
+    });
+    return withExcerpts(this.#assemble(task, submission, await allEnded(scenarios)), submission);
   }
 
   async #gradeScenario(task: Task, scenario: Scenario, submission: Submission): Promise<ScenarioResult> {

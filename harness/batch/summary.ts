@@ -1,9 +1,12 @@
 /** A class in numbers: `summary.json`, and the rows that the table at the end shows. */
+import type { Person } from '../intake/handed-in.ts';
 import type { Result } from '../judge/result.ts';
+import type { Lateness } from './late.ts';
+import type { Override } from './overrides.ts';
 
 export type Status = Result['status'];
 
-interface TaskSummary {
+export interface TaskSummary {
   id: string;
   status: Status;
   score: number;
@@ -12,7 +15,8 @@ interface TaskSummary {
   lost: string[];
 }
 
-export interface SubmissionSummary {
+/** What was measured, and nothing else. */
+export interface MeasuredSummary {
   id: string;
   status: Status;
   score: number;
@@ -24,14 +28,38 @@ export interface SubmissionSummary {
   reason?: string;
 }
 
+export interface SubmissionSummary extends MeasuredSummary {
+  /**
+   * What counts: what was measured, or set by a person, less what lateness costs. Absent as long as there is no such
+   * number: the submission is inconclusive, and nobody has decided.
+   */
+  finalScore?: number;
+  /** Whose it is; several in a group. Absent where only the id tells. */
+  people?: Person[];
+  group?: string;
+  /** RFC 3339. */
+  submittedAt?: string;
+  late?: Lateness;
+  /** What a person decided about it. */
+  overrides?: Override[];
+  /** What the grader of the class should know; a sentence each. */
+  remarks?: string[];
+}
+
 export interface ClassSummary {
   schemaVersion: 1;
   assignment?: { id: string; title: string };
   network: 'private' | 'host';
+  /** How the folder was read. */
+  layout?: { id: string; title: string };
   submissions: SubmissionSummary[];
+  /** What lay in the folder and is nobody's, or could not be read as anybody's. */
+  unmatched?: string[];
+  /** Who is in the roster and handed nothing in. */
+  missing?: Person[];
 }
 
-export function summarize(id: string, file: string, results: Result[]): SubmissionSummary {
+export function summarize(id: string, file: string, results: Result[]): MeasuredSummary {
   const reason = results.flatMap(reasonOf)[0];
   return {
     id,
@@ -66,6 +94,7 @@ function reasonOf(result: Result): string[] {
   ]);
 }
 
-function sum(numbers: number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
+/** Points are whole hundredths; added as such, they do not gather the last bits of binary fractions. */
+export function sum(numbers: number[]): number {
+  return numbers.reduce((total, number) => total + Math.round(number * 100), 0) / 100;
 }

@@ -1,15 +1,27 @@
 /** `grade batch`: the submissions of a class. */
-import { resolve } from 'node:path';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { createHash } from 'node:crypto';
 import { gradeClass } from '../batch/class.ts';
-import { readClass, type ClassLayout } from '../batch/layout.ts';
+import { gradingFingerprint } from '../batch/fingerprint.ts';
+import type { Grader } from '../batch/grade-submission.ts';
+import { type Override, readOverrides } from '../batch/overrides.ts';
+import { standingOf } from '../batch/standing.ts';
 import type { ClassSummary } from '../batch/summary.ts';
+import { fingerprintOf } from '../intake/fingerprint.ts';
+import { gatherAnyhow } from '../intake/gather.ts';
+import type { HandedIn } from '../intake/handed-in.ts';
+import { examplesOf, type ClassLayout } from '../intake/read-class.ts';
+import type { Result } from '../judge/result.ts';
+import { renderLayout } from '../report/terminal/layout.ts';
 import { renderNotes } from '../report/terminal/notes.ts';
-import { renderTable } from '../report/terminal/table.ts';
 import { type Terminal, terminalFor } from '../report/terminal/paint.ts';
 import { showProgress } from '../report/terminal/progress.ts';
+import { renderTable } from '../report/terminal/table.ts';
 import { shownPath, UserError } from '../spec/user-error.ts';
-import { exitCodeOf } from './check.ts';
+import { classOptions, openClass } from './class-folder.ts';
 import type { Arguments, Command } from './command.ts';
+import { exitCodeOf } from './exit-code.ts';
 import { type OpenGrading, withGrading } from './grading.ts';
 import { gradingOptions, text, textOf, texts, textsOf } from './options.ts';
 import { outputOf } from './output.ts';
@@ -21,33 +33,37 @@ export const command: Command = {
   positionals: [
     {
       name: 'dir',
-      describe: 'a folder with a folder a student, or a folder a task and in it a folder a student',
+      describe: 'the submissions as they were downloaded, a folder or the archive of it',
     },
   ],
   options: {
     assignment: text('A', 'grade the tasks of this assignment'),
     task: texts('T', 'grade this task; may be given again for another'),
     out: text('DIR', `where the results go; else ./${RESULTS_FOLDER}`),
+    ...classOptions,
+    overrides: text('FILE', 'points and comments that a person decided, as JSON (overrides.schema.json)'),
+    fresh: { type: 'boolean', describe: 'grade again what has not changed since it was graded' },
     ...gradingOptions,
   },
   async run(given) {
     const what = await whatToGrade(given);
     const out = resolve(textOf(given, 'out') ?? RESULTS_FOLDER);
-    const layout = await readClass(directoryOf(given), what.names, out);
     return withGrading(given, what.tasks, async (grading) => {
-      const summary = await gradeAll(given, what, layout, grading, out);
-      await outputOf(given).answer(summary, (terminal) =>
-        inWords(summary, layout, grading.notes, out, terminal),
-      );
+      const layout = await openClass(given, what.names, out, grading.scratch);
+      const overrides = await overridesOf(given, layout, what);
+      const summary = await gradeAll(given, { what, layout, overrides, grading, out });
+      await outputOf(given).answer(summary, (terminal) => inWords(summary, grading.notes, out, terminal));
       return exitCodeOf(summary.submissions);
     });
   },
 };
 
-function directoryOf(given: Arguments): string {
-  const directory = textOf(given, 'dir');
-  if (directory !== undefined) return directory;
-  throw new UserError('grade batch needs the folder of the submissions.', { allowed: 'grade batch DIR' });
+interface Order {
+  what: WhatToGrade;
+  layout: ClassLayout;
+  overrides: readonly Override[];
+  grading: OpenGrading;
+  out: string;
 }
 
 async function whatToGrade(given: Arguments): Promise<WhatToGrade> {
@@ -64,32 +80,41 @@ async function whatToGrade(given: Arguments): Promise<WhatToGrade> {
   return assignment === undefined ? tasksNamed(tasks, options) : tasksOfAssignment(assignment, options);
 }
 
-async function gradeAll(
+async function overridesOf(
   given: Arguments,
-  { assignment }: WhatToGrade,
   { entries }: ClassLayout,
-  { grader, network, jobs, signal }: OpenGrading,
-  out: string,
-): Promise<ClassSummary> {
+  { tasks }: WhatToGrade,
+): Promise<readonly Override[]> {
+  const file = textOf(given, 'overrides');
+  if (file === undefined) return [];
+  const submissions = entries.map(({ id }) => id);
+  return readOverrides(resolve(file), { submissions, tasks: tasks.map(({ id }) => id) });
+}
+
+async function gradeAll(given: Arguments, order: Order): Promise<ClassSummary> {
+  const { what, layout, overrides, grading, out } = order;
+  const { network, jobs, signal, grader, scratch, captures } = grading;
+  const conditions = await gradingFingerprint({ tasks: what.tasks, network: network.kind, captures });
   // Progress goes to standard error, so that standard output is the answer and nothing else.
   const terminal = terminalFor(process.stderr, { noColor: given['no-color'] === true });
-  const progress = showProgress(entries.length, process.stderr, terminal);
+  process.stderr.write(renderLayout(shownLayout(layout), terminal));
+  const progress = showProgress(layout.entries.length, process.stderr, terminal);
   try {
     return await gradeClass({
-      entries,
+      entries: layout.entries,
       jobs,
       out,
       signal,
-      about: {
-        network: network.kind,
-        ...(assignment === undefined ? {} : { assignment: { id: assignment.id, title: assignment.title } }),
-      },
-      grade: (entry) => grader.grade(entry),
+      fresh: given.fresh === true,
+      about: aboutOf(order),
+      keyOf: async (entry) => digest(conditions, entry, await fingerprintOf(entry.parts)),
+      grade: (entry) => gradeOne(grader, entry, what, scratch),
+      stand: (row, handedIn) => standingOf(row, { handedIn, assignment: what.assignment, overrides }),
       onStart: (id) => {
         progress.started(id);
       },
-      onEnd: (row) => {
-        progress.finished(row);
+      onEnd: (row, isOld) => {
+        progress.finished(row, isOld);
       },
     });
   } finally {
@@ -97,17 +122,56 @@ async function gradeAll(
   }
 }
 
-function inWords(
-  summary: ClassSummary,
-  { leftOut }: ClassLayout,
-  notes: string[],
-  out: string,
-  terminal: Terminal,
-): string {
+/** Where it lies is part of a result, and so is the task that it is for. */
+function digest(conditions: string, { path, task = '' }: HandedIn, content: string): string {
+  return createHash('sha256').update([conditions, path, task, content].join('\n')).digest('hex');
+}
+
+async function gradeOne(
+  grader: Grader,
+  entry: HandedIn,
+  { names }: WhatToGrade,
+  scratch: string,
+): Promise<Result[]> {
+  const folder = await mkdtemp(join(scratch, 'handed-in-'));
+  try {
+    return await grader.grade(await gatherAnyhow(entry, names, folder));
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+function aboutOf({
+  what: { assignment },
+  layout,
+  grading,
+}: Order): Omit<ClassSummary, 'schemaVersion' | 'submissions'> {
+  const { id, title, unmatched, missing } = layout;
+  return {
+    ...(assignment === undefined ? {} : { assignment: { id: assignment.id, title: assignment.title } }),
+    network: grading.network.kind,
+    layout: { id, title },
+    ...(unmatched.length === 0 ? {} : { unmatched }),
+    ...(missing.length === 0 ? {} : { missing }),
+  };
+}
+
+function shownLayout(layout: ClassLayout) {
+  const { title, byTask, unmatched, entries } = layout;
+  return { title, byTask, unmatched, count: entries.length, examples: examplesOf(layout) };
+}
+
+function inWords(summary: ClassSummary, notes: string[], out: string, terminal: Terminal): string {
+  const { submissions, unmatched = [], missing = [] } = summary;
+  const named = missing.map(
+    ({ name, login, email, number, participant }) => name ?? login ?? email ?? number ?? participant ?? '?',
+  );
   const remarks = [
+    ...(named.length === 0 ? [] : [`Handed nothing in (${named.length}): ${named.join(', ')}`]),
+    ...(unmatched.length === 0 ? [] : [`Matched to nobody (${unmatched.length}): ${unmatched.join(', ')}`]),
+    ...submissions.flatMap(({ id, remarks: own = [] }) => own.map((remark) => `${id}: ${remark}`)),
     `Results: ${shownPath(out)}`,
-    ...(leftOut.length === 0 ? [] : [`Left out, since no task is called so: ${leftOut.join(', ')}`]),
     ...notes,
   ];
-  return renderTable(summary.submissions, terminal) + renderNotes(remarks, terminal);
+  return renderTable(submissions, terminal) + renderNotes(remarks, terminal);
 }

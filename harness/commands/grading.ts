@@ -14,10 +14,16 @@ import { networkOf, numberOf, textOf } from './options.ts';
 
 export interface OpenGrading {
   grader: Grader;
+  /** A grader that `signal` stops, and nothing else: for one of several gradings. */
+  graderUntil: (signal: AbortSignal) => Grader;
   network: Network;
   /** What the person should know of this machine; one sentence each. */
   notes: string[];
   jobs: number;
+  /** Folder for private copies, gone when the grading ends. */
+  scratch: string;
+  /** Folder that captures go to, where they are kept. */
+  captures: string | undefined;
   signal: AbortSignal;
 }
 
@@ -44,7 +50,17 @@ export async function withGrading(
     if (captures !== undefined) await openResultsFolder(captures);
     await using scratch = await openScratch();
     const slots = new Slots(jobs);
-    const grader = new Grader({ tasks, network, slots, scratch: scratch.folder, captures, signal });
-    return await work({ grader, network, notes, jobs, signal });
+    const shared = { tasks, network, slots, scratch: scratch.folder, captures };
+    const graderUntil = (until: AbortSignal) => new Grader({ ...shared, signal: until });
+    return await work({
+      grader: graderUntil(signal),
+      graderUntil,
+      network,
+      notes,
+      jobs,
+      scratch: scratch.folder,
+      captures,
+      signal,
+    });
   });
 }

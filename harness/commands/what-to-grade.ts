@@ -1,5 +1,5 @@
 /** The tasks that a command line asks for, ready to be graded. */
-import type { TaskName } from '../batch/layout.ts';
+import type { TaskName } from '../intake/task-folders.ts';
 import type { Assignment } from '../spec/assignment.ts';
 import { findTaskOrAssignment, loadAssignment, loadTask, type LoadOptions } from '../spec/load.ts';
 import type { Task } from '../spec/task.ts';

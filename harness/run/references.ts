@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { packageFolder } from '../spec/folders.ts';
-import type { Role, Task } from '../spec/task.ts';
+import { ROLES, type Role, type Task } from '../spec/task.ts';
 import { UserError } from '../spec/user-error.ts';
 import type { Reference } from './peers/peer.ts';
 
@@ -19,6 +19,11 @@ export function referencesOf(task: Task): Promise<Record<Role, Reference>> {
 async function load(task: Task): Promise<Record<Role, Reference>> {
   const [server, client] = await Promise.all([loadRole(task, 'server'), loadRole(task, 'client')]);
   return { server, client };
+}
+
+/** The files of a task's references; what they say decides on results. */
+export function referenceFiles(task: Task): string[] {
+  return ROLES.flatMap((role) => candidateFiles(task, role).find((path) => existsSync(path)) ?? []);
 }
 
 async function loadRole(task: Task, role: Role): Promise<Reference> {

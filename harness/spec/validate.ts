@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import type { AssignmentJson } from './assignment.generated.ts';
+import type { OverridesJson } from './overrides.generated.ts';
 import type { SpecJson } from './spec.generated.ts';
 import type { SubmissionJson } from './submission.generated.ts';
 import { specsFolder } from './folders.ts';
@@ -15,6 +16,7 @@ interface Schemas {
   'spec.schema.json': SpecJson;
   'assignment.schema.json': AssignmentJson;
   'submission.schema.json': SubmissionJson;
+  'overrides.schema.json': OverridesJson;
 }
 
 /** What Sockmark writes itself, and reads again. */

@@ -3,8 +3,8 @@ import { constants } from 'node:fs';
 import { chmod, copyFile, lstat, mkdir, readdir, readlink, realpath, symlink } from 'node:fs/promises';
 import { basename, dirname, join, posix, relative, sep } from 'node:path';
 import { languageOf } from './languages/registry.ts';
+import { isLeftOut } from './left-out.ts';
 import type { Finding, Submission } from './submission.ts';
-import { BUILD_FOLDER } from './workshop.ts';
 
 export interface StageLimits {
   /** Files and folders. */
@@ -16,23 +16,6 @@ export interface StageLimits {
 
 /** Far above a homework, far below what a batch of hundreds could not hold. */
 export const STAGE_LIMITS: StageLimits = { entries: 4000, bytes: 64 * 1024 * 1024, depth: 16 };
-
-/** What tools and systems leave behind. Nobody wrote it, and it may be large. */
-const LEFT_OUT_FOLDERS = new Set(
-  [
-    'node_modules',
-    '.git',
-    '.svn',
-    '.hg',
-    'venv',
-    '.venv',
-    '__pycache__',
-    '__MACOSX',
-    '.idea',
-    '.vscode',
-  ].concat(BUILD_FOLDER),
-);
-const LEFT_OUT_FILES = /^\._|^\.DS_Store$|^Thumbs\.db$|^desktop\.ini$|\.(?:class|pyc|pyo)$/;
 
 interface Entry {
   /** Relative to the submission's folder, with `/`. */
@@ -115,8 +98,8 @@ async function look(root: string, file: string, { entries, findings }: Listing):
     findings.push(unreadable(file, `${file} cannot be read (${String(status.code)}).`));
     return false;
   }
-  if (status.isDirectory()) return !LEFT_OUT_FOLDERS.has(name);
-  if (LEFT_OUT_FILES.test(name)) return false;
+  if (status.isDirectory()) return !isLeftOut(name, true);
+  if (isLeftOut(name, false)) return false;
   if (status.isFile()) entries.push({ file, kind: 'file', bytes: status.size });
   else if (status.isSymbolicLink()) {
     const outside = await leadsOutside(root, file);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Grader } from '../../harness/batch/grade-submission.ts';
-import type { ClassEntry } from '../../harness/batch/layout.ts';
+import type { ClassEntry } from '../../harness/intake/handed-in.ts';
 import { Slots } from '../../harness/batch/slots.ts';
 import type { Network } from '../../harness/network/network.ts';
 import { loadTask } from '../../harness/spec/load.ts';

@@ -49,7 +49,7 @@ describe('grade batch', () => {
         score,
       });
     }
-    expect((await readdir(out)).sort()).toEqual(['submissions', 'summary.json']);
+    expect((await readdir(out)).sort()).toEqual(['journal.ndjson', 'submissions', 'summary.json']);
   });
 
   it('gives the same result whatever the number of jobs', async () => {
@@ -81,7 +81,7 @@ describe('grade batch', () => {
     const { code, stdout } = await grade(['batch', lab, '--assignment', 'lab-1', '--out', out]);
     expect(code).toBe(1);
     expect(stdout).toMatch(/^PASS +Upper Case\/alice +10 \/ 10$/m);
-    expect(stdout).toContain('Left out, since no task is called so: chats');
+    expect(stdout).toContain('Matched to nobody (1): chats');
     const summary = await read<ClassSummary>(out, 'summary.json');
     expect(summary.assignment).toMatchObject({ id: 'lab-1' });
     expect(await read(out, 'submissions', 'Upper Case', 'alice.json')).toMatchObject({ status: 'passed' });

@@ -2,7 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readClass, readSubmission } from '../../harness/batch/layout.ts';
+import { readSubmission } from '../../harness/batch/layout.ts';
+import { readClass } from '../../harness/intake/read-class.ts';
+import { handInsOf } from '../../harness/intake/task-folders.ts';
 import { UserError } from '../../harness/spec/user-error.ts';
 
 const UPPERCASE = { id: 'uppercase', title: 'Upper case', number: '3.3' };
@@ -29,13 +31,15 @@ async function files(...names: string[]): Promise<void> {
 
 /** `id: task=folder …`, with folders relative to the class. */
 async function read(tasks = LAB): Promise<string[]> {
-  const { entries } = await readClass(root, tasks);
-  return entries.map(({ id, handIns }) => {
+  const { entries } = await readClass(root, { tasks });
+  const read = entries.map(async ({ id, path, task }) => {
+    const handIns = task === undefined ? await handInsOf(path, tasks) : [{ task, folder: path }];
     const folders = handIns.map(
       ({ task, folder }) => `${task}=${folder?.slice(root.length + 1) ?? 'nothing'}`,
     );
     return `${id}: ${folders.join(' ')}`;
   });
+  return Promise.all(read);
 }
 
 describe('a class folder', () => {
@@ -96,18 +100,20 @@ describe('a class folder', () => {
       '.git/config',
       '__MACOSX/x/y.py',
     );
-    expect((await readClass(root, LAB)).leftOut.sort()).toEqual(['bob.zip', 'chats']);
+    expect((await readClass(root, { tasks: LAB })).unmatched.sort()).toEqual(['bob.zip', 'chats']);
   });
 
   it("may hold the results of an earlier grading, which are nobody's work", async () => {
     await files('alice/server.py', 'grades/summary.json');
-    const { entries, leftOut } = await readClass(root, [CHAT], join(root, 'grades'));
-    expect({ ids: entries.map(({ id }) => id), leftOut }).toEqual({ ids: ['alice'], leftOut: [] });
+    const { entries, unmatched } = await readClass(root, { tasks: [CHAT], results: join(root, 'grades') });
+    expect({ ids: entries.map(({ id }) => id), unmatched }).toEqual({ ids: ['alice'], unmatched: [] });
   });
 
   it('that holds no folder is refused with what to do', async () => {
     await files('server.py', 'client.py');
-    await expect(readClass(root, LAB)).rejects.toThrow(/nothing to grade[\s\S]*no folders[\s\S]*grade check/);
+    await expect(readClass(root, { tasks: LAB })).rejects.toThrow(
+      /nothing to grade[\s\S]*no folders[\s\S]*grade check/,
+    );
   });
 
   it.each([
@@ -115,7 +121,7 @@ describe('a class folder', () => {
     ['is a file', 'file', /found: +a file/],
   ])('that %s is refused', async (_what, name, message) => {
     await files('file');
-    const reading = readClass(join(root, name), LAB);
+    const reading = readClass(join(root, name), { tasks: LAB });
     await expect(reading).rejects.toBeInstanceOf(UserError);
     await expect(reading).rejects.toThrow(message);
   });
