@@ -29,6 +29,8 @@ export interface Grading {
   scratch: string;
   /** Folder for what went over the wire, a file a run; left out where nobody wants it. */
   captures?: string | undefined;
+  /** True: the socket calls of programs are written down and shown. Those that a task has checks on are written down anyway. */
+  calls?: boolean | undefined;
   signal: AbortSignal;
 }
 
@@ -103,13 +105,17 @@ export class Grader {
     if (unplayed !== undefined) return unplayed;
     const { network, slots, captures, signal } = this.#grading;
     const recorder = captures === undefined ? undefined : new FrameRecorder();
+    const calls = this.#grading.calls === true || task.calls.length > 0;
     try {
       const [record, expected] = await allEnded([
-        slots.run(signal, () => runScenario({ task, scenario, submission, network, signal, recorder })),
+        slots.run(signal, () =>
+          runScenario({ task, scenario, submission, network, signal, recorder, calls }),
+        ),
         this.#reference(task, scenario),
       ]);
       signal.throwIfAborted();
-      const result = judgeScenario(task, scenario, record, expected, submission);
+      const judged = judgeScenario(task, scenario, record, expected, submission);
+      const result = this.#grading.calls === true ? judged : withoutCalls(judged);
       if (captures === undefined || recorder === undefined) return result;
       const run = { submission: submission.id, result, record, recorder };
       return { ...result, capture: await saveCapture(captures, run) };
@@ -143,4 +149,13 @@ export class Grader {
     if (error instanceof FileNotWritten) throw error;
     return `Sockmark could not grade this: ${error instanceof Error ? error.message : String(error)}`;
   }
+}
+
+/** Where nobody asked for the calls they are there as evidence only: where a check on them failed. */
+function withoutCalls(result: ScenarioResult): ScenarioResult {
+  const isEvidence = result.checks.some(
+    ({ cause, status }) => cause?.startsWith('call-') && status === 'failed',
+  );
+  if (isEvidence) return result;
+  return { ...result, programs: result.programs.map(({ calls: _, ...program }) => program) };
 }

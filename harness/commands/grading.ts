@@ -50,17 +50,23 @@ export async function withGrading(
     if (captures !== undefined) await openResultsFolder(captures);
     await using scratch = await openScratch();
     const slots = new Slots(jobs);
-    const shared = { tasks, network, slots, scratch: scratch.folder, captures };
+    const calls = given.calls === true;
+    const shared = { tasks, network, slots, scratch: scratch.folder, captures, calls };
     const graderUntil = (until: AbortSignal) => new Grader({ ...shared, signal: until });
     return await work({
       grader: graderUntil(signal),
       graderUntil,
       network,
-      notes,
+      notes: [...notes, ...callNotes(calls, network)],
       jobs,
       scratch: scratch.folder,
       captures,
       signal,
     });
   });
+}
+
+function callNotes(wanted: boolean, network: Network): string[] {
+  const tracing = wanted ? network.tracing() : undefined;
+  return tracing?.kind === 'impossible' ? [tracing.reason] : [];
 }

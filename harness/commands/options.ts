@@ -26,6 +26,7 @@ export const gradingOptions: Record<string, Option> = {
   ),
   seed: wholeNumber(0, "what is typed and sent varies with it; else the spec's own"),
   pcap: text('DIR', 'save what goes over the wire there, a pcapng file a run, to be opened in Wireshark'),
+  calls: { type: 'boolean', describe: 'show the socket calls of each program, as strace sees them (Linux)' },
   jobs: wholeNumber(1, 'runs at once; most of the time a run waits, so more than the cores is right'),
   ...specsOption,
   ...jsonOption,

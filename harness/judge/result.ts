@@ -1,6 +1,7 @@
 /** The result of grading one submission on one task: what `--json` writes. Published schema: `specs/result.schema.json`. */
 import type { Role, Visibility } from '../spec/task.ts';
 import type { Ending, Listener, Nudge, Player, Trouble, TypedLine, Unread, Wait } from '../capture/record.ts';
+import type { SocketCalls } from '../capture/calls/socket-calls.ts';
 import type { Finding } from '../submission/submission.ts';
 
 /** `inconclusive`: the harness could not judge; never a student's loss. `skipped`: a check it depends on failed. */
@@ -78,6 +79,8 @@ export interface ShownProgram {
   typed: TypedLine[];
   waits: Wait[];
   cpuMs: number;
+  /** The calls that it made on its sockets, where they were asked for and could be seen. */
+  calls?: SocketCalls;
 }
 
 export interface ScenarioResult {

@@ -2,6 +2,7 @@
  * A record as reports show it: bytes as text where they are text, long things cut, and nothing of what stands behind
  * the NUL of a C buffer, which once was the student's own PATH.
  */
+import { keepCalls } from '../capture/calls/socket-calls.ts';
 import type { Connection, ProgramRecord, RunRecord } from '../capture/record.ts';
 import type { Role, Task } from '../spec/task.ts';
 import type { Submission } from '../submission/submission.ts';
@@ -13,6 +14,8 @@ const MOST_BYTES = 4096;
 /** Events of a connection, and connections and datagrams of a run, that are kept. */
 const MOST_EVENTS = 400;
 const MOST_CONNECTIONS = 100;
+/** Socket calls of a program that are kept. */
+const MOST_CALLS = 400;
 /** Characters of a program's output, on each of its two streams, that are kept. */
 const MOST_OUTPUT = 32 * 1024;
 
@@ -118,7 +121,7 @@ export function showPrograms(record: RunRecord, submission: Submission): ShownPr
 }
 
 function showProgram(program: ProgramRecord, submission: Submission): ShownProgram {
-  const { role, by, instance, command, ending, typed, waits, cpuMs } = program;
+  const { role, by, instance, command, ending, typed, waits, cpuMs, calls } = program;
   const file = by === 'student' ? submission.programs[role]?.file : undefined;
   const [stdout, stderr] = [keepEnds(program.stdout), keepEnds(program.stderr)];
   const dropped = program.stdout.length - stdout.length + program.stderr.length - stderr.length;
@@ -135,6 +138,7 @@ function showProgram(program: ProgramRecord, submission: Submission): ShownProgr
     typed,
     waits,
     cpuMs,
+    ...(calls === undefined ? {} : { calls: keepCalls(calls, MOST_CALLS) }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Check, ScenarioResult, ShownConversation, ShownProgram } from '../
 import type { Role } from '../../spec/task.ts';
 import { visible, visibleBytes, visibleLines } from '../visible.ts';
 import { endingInWords, placeOf, programName, scoreOf } from '../words.ts';
+import { renderCalls } from './calls.ts';
 import { renderDifference } from './difference.ts';
 import { draw } from './drawing/draw.ts';
 import { renderEvidence } from './evidence.ts';
@@ -29,6 +30,7 @@ export function renderScenario(scenario: ScenarioResult, terminal: Terminal, who
     ...(whole
       ? renderEvidence(scenario, terminal)
       : scenario.programs.flatMap((program) => lastWords(program, terminal))),
+    ...scenario.programs.flatMap((program) => renderCalls(program, terminal, whole)),
   ];
   return reasons.length > 0 ? [...picture, '', ...reasons] : picture;
 }
