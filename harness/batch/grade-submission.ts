@@ -153,9 +153,12 @@ export class Grader {
 
 /** Where nobody asked for the calls they are there as evidence only: where a check on them failed. */
 function withoutCalls(result: ScenarioResult): ScenarioResult {
-  const isEvidence = result.checks.some(
-    ({ cause, status }) => cause?.startsWith('call-') && status === 'failed',
-  );
+  const isEvidence = result.checks.some(({ cause, status }) => cause === 'call' && status === 'failed');
   if (isEvidence) return result;
-  return { ...result, programs: result.programs.map(({ calls: _, ...program }) => program) };
+  const programs = result.programs.map((program) => {
+    const kept = { ...program };
+    delete kept.calls;
+    return kept;
+  });
+  return { ...result, programs };
 }

@@ -172,7 +172,8 @@ class Reader {
       arguments: raw.arguments.replace(/<socket:\[\d+\]>/g, ''),
       ...(Number.isNaN(bytes) ? {} : { bytes }),
       ...(error === undefined ? {} : { error: { name: error, text: text ?? '' } }),
-      ...(raw.result === undefined ? { waiting: true as const } : {}),
+      // A close whose process ended with it is done all the same.
+      ...(raw.result === undefined && name !== 'close' ? { waiting: true as const } : {}),
     };
   }
 }

@@ -22,8 +22,13 @@ interface Line {
   format: Format | undefined;
 }
 
-/** Nothing where the calls were not written down. `whole`: every one of those that are kept. */
-export function renderCalls(program: ShownProgram, terminal: Terminal, whole = false): string[] {
+/** A table a program, each with an empty line before it; none where the calls were not written down. `whole`: every call that is kept. */
+export function renderCalls(programs: ShownProgram[], terminal: Terminal, whole: boolean): string[] {
+  const tables = programs.map((program) => table(program, terminal, whole));
+  return tables.flatMap((lines) => (lines.length === 0 ? [] : ['', ...lines]));
+}
+
+function table(program: ShownProgram, terminal: Terminal, whole: boolean): string[] {
   const { calls } = program;
   if (calls === undefined) return [];
   const made = calls.made.filter(({ call, byRuntime }) => byRuntime !== true || call === 'close').map(lineOf);
@@ -68,18 +73,23 @@ const NOT_YET = new Set(['EINPROGRESS', 'EAGAIN', 'EALREADY', 'EINTR']);
 
 function whatOf({ call, about, bytes, opened, times }: SocketCall): string {
   const said = visible(about);
-  const number = bytes === undefined ? undefined : bytesOf(bytes);
-  const repeated = times === undefined ? '' : `${times} times`;
-  if (opened !== undefined) return `${said === '' ? '' : `${said}, `}as socket ${opened}`;
-  if (number === undefined || times !== undefined) {
-    return [said, repeated, times === undefined ? undefined : number && `${number} together`]
-      .filter(Boolean)
-      .join(', ');
+  if (opened !== undefined) return listed(said, `as socket ${opened}`);
+  if (times !== undefined) {
+    return listed(said, `${times} times`, bytes === undefined ? '' : `${bytesOf(bytes)} together`);
   }
-  if (RECEIVES.has(call)) return received(bytes ?? 0, said);
-  if (!SENDS.has(call)) return said;
-  if (said === number || said.startsWith(`${number} `)) return said;
-  return said === '' ? number : `${number}${/^\d+ byte/.test(said) ? ' of' : ' to'} ${said}`;
+  if (bytes !== undefined && RECEIVES.has(call)) return received(bytes, said);
+  return bytes !== undefined && SENDS.has(call) ? sent(bytes, said) : said;
+}
+
+function listed(...parts: string[]): string {
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+/** `asked`: how many bytes were to go, and where to; of sendmsg(2) only where to. */
+function sent(bytes: number, asked: string): string {
+  const number = bytesOf(bytes);
+  if (asked === '' || asked === number || asked.startsWith(`${number} `)) return asked || number;
+  return `${number}${/^\d+ byte/.test(asked) ? ' of' : ' to'} ${asked}`;
 }
 
 function received(bytes: number, room: string): string {

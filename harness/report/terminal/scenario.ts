@@ -30,9 +30,9 @@ export function renderScenario(scenario: ScenarioResult, terminal: Terminal, who
     ...(whole
       ? renderEvidence(scenario, terminal)
       : scenario.programs.flatMap((program) => lastWords(program, terminal))),
-    ...scenario.programs.flatMap((program) => renderCalls(program, terminal, whole)),
   ];
-  return reasons.length > 0 ? [...picture, '', ...reasons] : picture;
+  const calls = renderCalls(scenario.programs, terminal, whole);
+  return [...picture, ...(reasons.length > 0 ? ['', ...reasons] : []), ...calls];
 }
 
 function rule(scenario: ScenarioResult, terminal: Terminal): string {
