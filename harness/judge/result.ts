@@ -116,6 +116,15 @@ export interface HintResult {
   line?: number;
 }
 
+/** A piece of a file of the student's. */
+export interface Excerpt {
+  /** Relative to the submission's folder. */
+  file: string;
+  /** Number of the first line, from 1. */
+  from: number;
+  lines: string[];
+}
+
 export interface Result {
   schemaVersion: 1;
   submission: { id: string; path: string };
@@ -128,6 +137,8 @@ export interface Result {
   /** The most important first. */
   hints: HintResult[];
   findings: Finding[];
+  /** The lines that checks, hints and findings name, with what stands around them; absent where none is named. */
+  excerpts?: Excerpt[];
   /** What graded: enough to see a forged or stale result, and to grade again. */
   graded: { harness: string; spec: string; seed: number; platform: string };
 }
