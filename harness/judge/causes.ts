@@ -45,6 +45,8 @@ export type Cause =
   | { kind: 'not-accepted'; by: Role; served: number; of: number; rest: AtRest }
   /** So many of the clients could wait while the server was busy. */
   | { kind: 'backlog-full'; by: 'server'; waited: number; of: number }
+  /** Both sides may speak at any time, and it could not while it waited for the other one. */
+  | { kind: 'blocked'; by: Role }
   /** A client was answered only when another, which came before it, had been. */
   | { kind: 'one-at-a-time'; by: 'server' }
   | { kind: 'wrong-case'; by: Role }

@@ -56,8 +56,8 @@ export class Director {
     return (
       this.#deliver() ||
       this.#answerPrompt() ||
-      this.#takeTurn() ||
       (await this.#endTheLine()) ||
+      this.#takeTurn() ||
       this.#closeFirst() ||
       this.#giveUp() ||
       this.#leave()

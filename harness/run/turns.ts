@@ -1,5 +1,5 @@
 /** Where in a scenario's conversation a reference's next message has its place. */
-import { messagesOf, placeOf } from '../spec/clients.ts';
+import { messagesOf, placeOf, speaksFreely } from '../spec/clients.ts';
 import type { Role, Scenario } from '../spec/task.ts';
 
 /**
@@ -7,9 +7,8 @@ import type { Role, Scenario } from '../spec/task.ts';
  * answer hearing the other side is what gives it its turn.
  */
 export function speaksInTurn(scenario: Scenario): boolean {
-  const { clients, messages } = scenario;
-  if (clients.count > 1 && clients.at === 'once') return true;
-  return messages.some(({ from }, index) => from === messages[index - 1]?.from);
+  const { clients } = scenario;
+  return (clients.count > 1 && clients.at === 'once') || speaksFreely(scenario);
 }
 
 /** `said`: how many messages it has said in the conversation with this client. */

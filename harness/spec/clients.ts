@@ -4,6 +4,14 @@ import type { Message, Role, Scenario } from './task.ts';
 
 type Conversations = Pick<Scenario, 'messages' | 'clients'>;
 
+/** True where both sides may speak at any time: a side says several messages in a row. In question and answer none does. */
+export function speaksFreely({ messages }: Pick<Scenario, 'messages'>): boolean {
+  return messages.some(({ from, client }, index) => {
+    const before = messages[index - 1];
+    return from === before?.from && client === before.client;
+  });
+}
+
 /** The conversation of one client (1, 2, …) with the server, with what is typed for it. */
 export function messagesOf({ messages }: Conversations, client: number): Message[] {
   return messages

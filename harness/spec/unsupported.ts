@@ -8,7 +8,7 @@ import type { ConditionKind, Message, Scenario, Task } from './task.ts';
 export function unsupported(task: Task): string[] {
   const { transport, family, framing, scenarios, calls } = task;
   const sentences = [
-    ...(transport === 'tcp' ? [] : [`The transport "${transport}" cannot be run yet, only "tcp".`]),
+    ...(transport === 'icmp' ? ['The transport "icmp" cannot be run yet, only "tcp" and "udp".'] : []),
     ...(family === 'ipv4' ? [] : [`The address family "${family}" cannot be run yet, only "ipv4".`]),
     ...(framing.kind === 'none' || framing.kind === 'line'
       ? []
@@ -20,24 +20,23 @@ export function unsupported(task: Task): string[] {
   return [...new Set(sentences)];
 }
 
-function inMessage({ says, client }: Message): string[] {
+function inMessage({ says }: Message): string[] {
   return [
     ...(says.kind === 'file' ? ['Messages that say the bytes of a file cannot be run yet.'] : []),
     ...(says.kind === 'icmp' ? ['ICMP messages cannot be run yet.'] : []),
-    ...(client === undefined ? [] : ['Messages of one client among several cannot be run yet.']),
   ];
 }
 
-function inScenario({ id, clients, conditions, visibility }: Scenario): string[] {
-  const several = `Scenario "${id}" has ${clients.count} clients; only one can be run yet.`;
+function inScenario({ id, conditions, visibility }: Scenario): string[] {
   return [
-    ...(clients.count === 1 ? [] : [several]),
     ...(visibility === 'visible'
       ? []
       : [`Scenario "${id}" cannot be kept from a student yet ("visibility").`]),
-    ...conditions.map((kind) => inCondition(id, kind)),
+    ...conditions.filter((kind) => !RUN.includes(kind)).map((kind) => inCondition(id, kind)),
   ];
 }
+
+const RUN: readonly ConditionKind[] = ['lost-reply'];
 
 function inCondition(id: string, condition: ConditionKind): string {
   return `Scenario "${id}" has the condition "${condition}", which cannot be run yet.`;

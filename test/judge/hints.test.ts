@@ -67,6 +67,7 @@ const CAUSES: Record<string, Cause> = {
   'client-waits-for-typing': { kind: 'never-dials', by: client, rest: rest('keyboard'), listens: undefined },
   'never-dials': { kind: 'never-dials', by: client, rest: ENDED, listens: undefined },
   'one-client-only': { kind: 'not-accepted', by, served: 1, of: 2, rest: ENDED },
+  'speaks-in-turns': { kind: 'blocked', by },
   'backlog-full': { kind: 'backlog-full', by, waited: 2, of: 5 },
   'one-at-a-time': { kind: 'one-at-a-time', by },
   'not-accepted': { kind: 'not-accepted', by, served: 0, of: 1, rest: rest('pause') },

@@ -1,6 +1,8 @@
 /** What is wrong with a message that was said. Each fault halves its points; the first one is explained. */
 import type { GaveUp } from '../../capture/record.ts';
-import type { Role } from '../../spec/task.ts';
+import { speaksFreely } from '../../spec/clients.ts';
+import { typedLines } from '../../spec/say.ts';
+import { otherRole, type Role } from '../../spec/task.ts';
 import type { Cause } from '../causes.ts';
 import { textOf } from '../compare/bytes.ts';
 import { earned, type Likeness } from '../compare/liken.ts';
@@ -8,6 +10,7 @@ import type { Facts } from '../facts.ts';
 import { HALF } from '../ruling.ts';
 import type { Found } from '../speech/split.ts';
 import { awaited, type Talk } from '../speech/talk.ts';
+import { eventAt } from '../speech/turns.ts';
 import { quoted } from '../words.ts';
 
 export interface Fault {
@@ -19,11 +22,16 @@ export interface Fault {
 }
 
 export function faultsOf(facts: Facts, talk: Talk, found: Found): Fault[] {
-  const waited = oneAtATime(facts, talk, found);
+  const waited = oneAtATime(facts, talk, found) ?? blockedFault(facts, talk, found);
   if (waited) return [waited];
   const late = lateFault(facts, talk, found);
   if (late?.keeps === 0) return [late];
-  const faults = [likenessFault(facts, found), orderFault(talk, found), late, extraFault(facts, talk, found)];
+  const faults = [
+    likenessFault(facts, found),
+    orderFault(facts, talk, found),
+    late,
+    extraFault(facts, talk, found),
+  ];
   return faults.filter((fault) => fault !== undefined);
 }
 
@@ -96,9 +104,10 @@ function wrongFault(
 }
 
 /** Said before what it has to wait for. Bytes that merely overtake the end of a message are no fault: TCP is a stream. */
-function orderFault(talk: Talk, found: Found): Fault | undefined {
+function orderFault(facts: Facts, talk: Talk, found: Found): Fault | undefined {
   const before = awaited(talk.messages, found.message);
   const other = before && talk.said.get(before.id);
+  if (other && isBlocked(facts, talk, other)) return undefined;
   if (!found.swapped && !(other && found.turn.order < other.turn.order)) return undefined;
   const cause: Cause = { kind: 'wrong-order', by: found.message.from };
   return { cause, keeps: HALF, words: 'that came before its turn' };
@@ -160,6 +169,34 @@ function oneAtATime(facts: Facts, talk: Talk, { message, turn }: Found): Fault |
   if (!other) return undefined;
   const words = `that came only after client ${other.client} had spoken too: until then client ${talk.client} waited in vain`;
   return { cause: { kind: 'one-at-a-time', by: 'server' }, keeps: 0, words };
+}
+
+/**
+ * Where both sides may speak at any time, each line is typed, and each message of the reference's sent, in its turn: one that could not
+ * be typed in its turn was typed into a program that was busy waiting for the other side.
+ */
+function blockedFault(facts: Facts, talk: Talk, found: Found): Fault | undefined {
+  if (!isBlocked(facts, talk, found)) return undefined;
+  const by = found.message.from;
+  const words = `that could be typed only after the ${otherRole(by)} had spoken: until then it waited to receive`;
+  return { cause: { kind: 'blocked', by }, keeps: 0, words };
+}
+
+function isBlocked({ scenario }: Facts, talk: Talk, found: Found): boolean {
+  const { message } = found;
+  if (!speaksFreely(scenario) || typedLines(message.says).length === 0) return false;
+  const place = talk.messages.indexOf(message);
+  return talk.messages.slice(place + 1).some((later) => {
+    const said = later.from === message.from ? undefined : talk.said.get(later.id);
+    return said !== undefined && saidAt(talk, said) < saidAt(talk, found);
+  });
+}
+
+/** When its first byte was on the wire. */
+function saidAt({ connections }: Talk, { turn }: Found): number {
+  const event = eventAt(turn, 0);
+  const connection = connections.find(({ id }) => id === turn.connection);
+  return (event === undefined ? undefined : connection?.events[event]?.at) ?? turn.at;
 }
 
 function spokeBetween({ turns }: Talk, from: number, to: number): boolean {

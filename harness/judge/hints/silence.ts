@@ -3,6 +3,13 @@ import { hint, type AnyHint } from './hint.ts';
 
 export const silenceHints: AnyHint[] = [
   hint({
+    id: 'speaks-in-turns',
+    cause: 'blocked',
+    rank: 4,
+    text: ({ by }) =>
+      `While the ${by} waits to receive it does not look at its keyboard. Receive in a thread of its own, or let select wait for the keyboard and the socket together.`,
+  }),
+  hint({
     id: 'not-flushed',
     cause: 'not-said',
     rank: 3,
