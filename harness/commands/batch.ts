@@ -25,6 +25,7 @@ import { exitCodeOf } from './exit-code.ts';
 import { type OpenGrading, withGrading } from './grading.ts';
 import { gradingOptions, text, textOf, texts, textsOf } from './options.ts';
 import { outputOf } from './output.ts';
+import { writeClassPages } from './pages.ts';
 import { loadOptionsOf, tasksNamed, tasksOfAssignment, type WhatToGrade } from './what-to-grade.ts';
 
 const RESULTS_FOLDER = 'grades';
@@ -52,6 +53,7 @@ export const command: Command = {
       const layout = await openClass(given, what.names, out, grading.scratch);
       const overrides = await overridesOf(given, layout, what);
       const summary = await gradeAll(given, { what, layout, overrides, grading, out });
+      await writeClassPages(summary, titleOf(what), out);
       await outputOf(given).answer(summary, (terminal) => inWords(summary, grading.notes, out, terminal));
       return exitCodeOf(summary.submissions);
     });
@@ -122,6 +124,10 @@ async function gradeAll(given: Arguments, order: Order): Promise<ClassSummary> {
   }
 }
 
+function titleOf({ assignment, tasks }: WhatToGrade): string {
+  return assignment?.title ?? tasks.map(({ title }) => title).join(', ');
+}
+
 /** Where it lies is part of a result, and so is the task that it is for. */
 function digest(conditions: string, { path, task = '' }: HandedIn, content: string): string {
   return createHash('sha256').update([conditions, path, task, content].join('\n')).digest('hex');
@@ -171,6 +177,7 @@ function inWords(summary: ClassSummary, notes: string[], out: string, terminal: 
     ...(unmatched.length === 0 ? [] : [`Matched to nobody (${unmatched.length}): ${unmatched.join(', ')}`]),
     ...submissions.flatMap(({ id, remarks: own = [] }) => own.map((remark) => `${id}: ${remark}`)),
     `Results: ${shownPath(out)}`,
+    `The page of the class: ${shownPath(join(out, 'report.html'))}`,
     ...notes,
   ];
   return renderTable(submissions, terminal) + renderNotes(remarks, terminal);

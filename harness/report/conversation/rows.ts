@@ -12,6 +12,8 @@ export interface Row {
   /** `packet` goes through; `reset` ends the connection; `lost` gets no answer; `note` is no packet at all. */
   kind: 'packet' | 'reset' | 'lost' | 'note';
   from: Role;
+  /** What was seen on the wire; undefined for a note, and for what came of an attempt to connect. */
+  event?: ShownEvent['kind'];
   /** Visible already. */
   label: string;
   /** Bytes carried, for data. */
@@ -109,13 +111,13 @@ function eventRow(event: ShownEvent, connection: ShownConnection): Omit<Row, 'be
   const { at, from } = event;
   switch (event.kind) {
     case 'open':
-      return { at, from, kind: 'packet', label: `connects to ${place(connection)}` };
+      return { at, from, kind: 'packet', event: 'open', label: `connects to ${place(connection)}` };
     case 'data':
-      return { at, from, kind: 'packet', ...carried(event.bytes) };
+      return { at, from, kind: 'packet', event: 'data', ...carried(event.bytes) };
     case 'fin':
-      return { at, from, kind: 'packet', label: 'FIN' };
+      return { at, from, kind: 'packet', event: 'fin', label: 'FIN' };
     case 'rst':
-      return { at, from, kind: 'reset', label: 'RST' };
+      return { at, from, kind: 'reset', event: 'rst', label: 'RST' };
   }
 }
 

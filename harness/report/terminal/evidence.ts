@@ -1,11 +1,11 @@
 /** All that was seen in a scenario, for whoever wants to look for themselves: each program's words, and each byte. */
 import type { Bytes, ScenarioResult, ShownConversation, ShownProgram } from '../../judge/result.ts';
-import { rawBytes, visible, visibleLines } from '../visible.ts';
+import { hexDump } from '../hex.ts';
+import { visible, visibleLines } from '../visible.ts';
 import { endingInWords, programName } from '../words.ts';
 import type { Terminal } from './paint.ts';
 import { fit } from './width.ts';
 
-const BYTES_A_LINE = 16;
 const INDENT = '      ';
 
 export function renderEvidence(scenario: ScenarioResult, terminal: Terminal): string[] {
@@ -57,19 +57,4 @@ function bytesSent({ connections, datagrams }: ShownConversation): { head: strin
 
 function count({ length, cut }: Bytes): string {
   return `${length} ${length === 1 ? 'byte' : 'bytes'}${cut ? ', of which the first are kept' : ''}`;
-}
-
-/** Offset, bytes in hexadecimal, and what of them is printable ASCII, as `hexdump -C` has it. */
-function hexDump(bytes: Bytes): string[] {
-  const raw = rawBytes(bytes);
-  const lines = [];
-  for (let offset = 0; offset < raw.length; offset += BYTES_A_LINE) {
-    const row = raw.subarray(offset, offset + BYTES_A_LINE);
-    const hex = [...row].map((byte) => byte.toString(16).padStart(2, '0'));
-    const halves = [hex.slice(0, BYTES_A_LINE / 2).join(' '), hex.slice(BYTES_A_LINE / 2).join(' ')];
-    const text = row.toString('latin1').replace(/[^ -~]/g, '.');
-    const columns = BYTES_A_LINE * 3;
-    lines.push(`${offset.toString(16).padStart(4, '0')}  ${halves.join('  ').padEnd(columns)}  |${text}|`);
-  }
-  return lines;
 }

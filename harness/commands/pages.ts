@@ -1,0 +1,90 @@
+/** The pages of a grading as files: one a class, one a student, each beside the results that it shows. */
+import { readFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { writeWholeFile } from '../batch/files.ts';
+import type { ClassSummary, SubmissionSummary } from '../batch/summary.ts';
+import type { Result } from '../judge/result.ts';
+import { ClassDigest, peopleOf, remarksOn, renderClassPage } from '../report/html/class-page.tsx';
+import { renderStudentPage, type StudentPage } from '../report/html/student-page.tsx';
+
+const CLASS_PAGE = 'report.html';
+
+/**
+ * Writes `report.html` and a page beside each submission's results, one submission after another, so that memory does
+ * not grow with the class.
+ * @throws {FileNotWritten} where one cannot be written.
+ */
+export async function writeClassPages(summary: ClassSummary, title: string, out: string): Promise<void> {
+  const digest = new ClassDigest();
+  const pages = new Map(summary.submissions.map(({ id, file }) => [id, pageBeside(file)]));
+  for (const row of summary.submissions) {
+    const results = await resultsIn(join(out, row.file));
+    digest.add(row.id, results);
+    await writeSubmissionPage(row, results, title, out);
+  }
+  const { submissions: rows, network, missing = [], unmatched = [] } = summary;
+  const page = renderClassPage({
+    title,
+    rows,
+    digest,
+    network,
+    missing: missing.flatMap((person) => peopleOf({ people: [person] })),
+    unmatched,
+    hrefOf: (id) => asHref(pages.get(id) ?? ''),
+  });
+  await writeWholeFile(join(out, CLASS_PAGE), page);
+}
+
+/** The page of one student, by itself. @throws {FileNotWritten} where it cannot be written. */
+export async function writeStudentPage(results: Result[], file: string): Promise<void> {
+  await writeWholeFile(file, renderStudentPage(pageOf(results, file)));
+}
+
+async function writeSubmissionPage(
+  row: SubmissionSummary,
+  results: Result[],
+  title: string,
+  out: string,
+): Promise<void> {
+  const file = join(out, pageBeside(row.file));
+  const page = {
+    ...pageOf(results, file),
+    people: peopleOf(row),
+    remarks: remarksOn(row),
+    classPage: { href: hrefFrom(file, join(out, CLASS_PAGE)), title },
+  };
+  await writeWholeFile(file, renderStudentPage(page));
+}
+
+function pageOf(results: Result[], file: string): StudentPage {
+  return { results, again: results.map(commandFor), hrefOf: (capture) => hrefFrom(file, resolve(capture)) };
+}
+
+async function resultsIn(file: string): Promise<Result[]> {
+  const read = JSON.parse(await readFile(file, 'utf8')) as Result | { results: Result[] };
+  return 'results' in read ? read.results : [read];
+}
+
+function pageBeside(file: string): string {
+  return file.replace(/\.json$/, '.html');
+}
+
+function hrefFrom(page: string, file: string): string {
+  return asHref(relative(dirname(page), file).split(sep).join('/'));
+}
+
+/** A name with a `#`, a `?` or a `%` in it is a name all the same. */
+function asHref(path: string): string {
+  const href = path.split('/').map(encodeURIComponent).join('/');
+  // A first part with a colon in it would be read as a scheme (RFC 3986, section 4.2).
+  return href.startsWith('.') ? href : `./${href}`;
+}
+
+function commandFor({ task, submission, graded }: Result): string {
+  return `grade check ${quoted(task.id)} ${quoted(submission.path)} --seed ${graded.seed}`;
+}
+
+/** As a shell reads it back. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
