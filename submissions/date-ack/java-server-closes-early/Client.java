@@ -1,0 +1,12 @@
+import java.io.*;
+import java.net.Socket;
+
+public class Client {
+    public static void main(String[] args) throws IOException {
+        Socket s = new Socket("localhost", 8000);
+        BufferedReader in = new BufferedReader(new InputStreamReader(s.getInputStream()));
+        System.out.println(in.readLine());
+        s.getOutputStream().write("received\n".getBytes());
+        s.close();
+    }
+}
