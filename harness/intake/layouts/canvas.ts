@@ -7,9 +7,10 @@ import type { Person } from '../handed-in.ts';
 import { eachItem, type Item, type Layout, type Reading } from './layout.ts';
 
 const FILE =
-  /^(?:(?!LATE_)(?<name>[\p{L}\p{M}\p{N}_]+?)_)?(?:(?<late>LATE)_)?(?<uid>\d+|anon_[A-Za-z0-9]+)_(?:(?<attachment>\d+)_)?(?<file>.+)$/u;
-/** What was typed into the page, or a link that was handed in, has no attachment's number. */
-const TYPED = /^(?:text|link)\.html$/;
+  /^(?:(?!LATE_)(?<name>[\p{L}\p{M}\p{N}_]+?)_)?(?:(?<late>LATE)_)?(?<uid>\d+|anon_[A-Za-z0-9]+)_\d+_(?<file>.+)$/u;
+/** What was typed into the page, or a link that was handed in, is no attachment and has no number of one. */
+const TYPED =
+  /^(?:(?!LATE_)(?<name>[\p{L}\p{M}\p{N}_]+?)_)?(?:(?<late>LATE)_)?(?<uid>\d+|anon_[A-Za-z0-9]+)_(?<file>(?:text|link)\.html)$/u;
 
 export const canvas: Layout = {
   id: 'canvas',
@@ -18,9 +19,9 @@ export const canvas: Layout = {
 };
 
 function reading({ name: given, path, isFolder }: Item): Reading | undefined {
-  const { name, late, uid, attachment, file } = FILE.exec(given)?.groups ?? {};
+  const attached = FILE.exec(given);
+  const { name, late, uid, file } = (attached ?? TYPED.exec(given))?.groups ?? {};
   if (isFolder || uid === undefined || file === undefined) return undefined;
-  if (attachment === undefined && !TYPED.test(file)) return undefined;
   return {
     key: uid,
     name: name ?? uid,
@@ -28,7 +29,7 @@ function reading({ name: given, path, isFolder }: Item): Reading | undefined {
     people: peopleOf(uid, name),
     part: { path, name: file },
     markedLate: late !== undefined,
-    remarks: attachment === undefined ? [`${file} was typed into the page, and is no file`] : [],
+    remarks: attached === null ? [`${file} was typed into the page, and is no file`] : [],
   };
 }
 

@@ -36,20 +36,19 @@ export const classroom50: Layout = {
     const repositories = items.filter(({ path }) => existsSync(join(path, CLASSROOM_50)));
     const [first] = repositories;
     if (first === undefined) return undefined;
-    const names = repositories.map(({ name }) => name);
-    const prefix = names.length > 1 ? sharedPrefix(names) : await prefixSaid(first);
+    const prefix = (await prefixSaid(first)) ?? sharedPrefix(repositories.map(({ name }) => name));
     const readings = readingsOf(repositories, prefix);
     for (const [item, reading] of readings) readings.set(item, await withResult(item, reading));
     return { readings };
   },
 };
 
-/** One repository alone shares its whole name with itself; its own file says what is before the login. */
-async function prefixSaid({ path, name }: Item): Promise<string> {
+/** One repository alone shares its whole name with itself; its own file says what stands before the login. */
+async function prefixSaid({ path, name }: Item): Promise<string | undefined> {
   const text = await readFile(join(path, CLASSROOM_50), 'utf8').catch(() => '');
   const said = (field: string) => new RegExp(`^${field}:\\s*["']?([\\w.-]+)`, 'm').exec(text)?.[1];
   const prefix = `${said('classroom') ?? ''}-${said('assignment') ?? ''}-`;
-  return name.startsWith(prefix) ? prefix : '';
+  return name.startsWith(prefix) ? prefix : undefined;
 }
 
 /** `result.json` lies beside the programs and has the time of the submission. */

@@ -1,8 +1,6 @@
 /** Tar archives (POSIX.1-2001 pax, GNU), packed by gzip or not. */
-import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { Parser, type ReadEntry } from 'tar';
 import type { ArchiveEntry } from './archive.ts';
@@ -42,6 +40,8 @@ export async function* readTar(file: string): AsyncGenerator<ArchiveEntry> {
 /** Entries that the parser has come to and nobody has taken yet. */
 class Waiting {
   readonly #entries: ReadEntry[] = [];
+  /** Handed out, and not read to its end. */
+  #current: ReadEntry | undefined;
   #end: { error?: unknown } | undefined;
   #wake: (() => void) | undefined;
 
@@ -52,14 +52,16 @@ class Waiting {
 
   end(error?: unknown): void {
     this.#end = { error };
+    // Whoever reads the content of an entry would wait for ever for the rest of it; `next` tells why there is none.
+    if (error !== undefined) this.#current?.end();
     this.#wake?.();
   }
 
   /** Undefined at the end; throws what the reading failed by. */
   async next(): Promise<ReadEntry | undefined> {
     for (;;) {
-      const entry = this.#entries.shift();
-      if (entry !== undefined) return entry;
+      this.#current = this.#entries.shift();
+      if (this.#current !== undefined) return this.#current;
       if (this.#end?.error instanceof Error) throw this.#end.error;
       if (this.#end !== undefined) return undefined;
       await new Promise<void>((resolve) => (this.#wake = resolve));
@@ -68,22 +70,35 @@ class Waiting {
 }
 
 async function feed(file: string, parser: Parser, signal: AbortSignal): Promise<void> {
-  const failed = once(parser, 'error', { signal }).then(([error]) => Promise.reject(error as Error));
-  failed.catch(() => undefined);
-  const source = createReadStream(file);
-  const write = async (pieces: AsyncIterable<Buffer>) => {
-    let bytes = 0;
-    for await (const piece of pieces) {
-      bytes += piece.length;
-      if (bytes > MOST_BYTES) throw new Error('it holds more than 1 GiB');
-      if (!parser.write(piece)) await Promise.race([once(parser, 'drain', { signal }), failed]);
-    }
-  };
-  if (await isGzip(file)) await pipeline(source, createGunzip(), write, { signal });
-  else await pipeline(source, write, { signal });
-  const ended = once(parser, 'end', { signal });
+  const stopped = new Promise<never>((_resolve, reject) => {
+    parser.once('error', reject);
+    signal.addEventListener('abort', () => {
+      reject(new Error('nobody reads on'));
+    });
+  });
+  stopped.catch(() => undefined);
+  const told = (event: string) => new Promise<void>((resolve) => parser.once(event, resolve));
+  let bytes = 0;
+  for await (const piece of await unpacked(file)) {
+    bytes += piece.length;
+    if (bytes > MOST_BYTES) throw new Error('it holds more than 1 GiB');
+    const drained = told('drain');
+    if (!parser.write(piece)) await Promise.race([drained, stopped]);
+    signal.throwIfAborted();
+  }
+  const ended = told('end');
   parser.end();
-  await Promise.race([ended, failed]);
+  await Promise.race([ended, stopped]);
+}
+
+async function unpacked(file: string): Promise<AsyncIterable<Buffer>> {
+  const isPacked = await isGzip(file);
+  const source = createReadStream(file);
+  if (!isPacked) return source as AsyncIterable<Buffer>;
+  const gunzip = createGunzip();
+  source.on('error', (error) => gunzip.destroy(error));
+  gunzip.on('close', () => source.destroy());
+  return source.pipe(gunzip) as AsyncIterable<Buffer>;
 }
 
 /** RFC 1952, section 2.3.1. */
