@@ -12,13 +12,15 @@ export interface GradingConditions {
   network: 'private' | 'host';
   /** Folder that captures go to, where they are kept. */
   captures: string | undefined;
+  /** Socket calls are written down. */
+  calls: boolean;
 }
 
 /** Lower-case hex SHA-256 over the tasks (spec, points, seed), their references, and Sockmark itself. */
-export async function gradingFingerprint({ tasks, network, captures }: GradingConditions): Promise<string> {
+export async function gradingFingerprint({ tasks, network, captures, calls }: GradingConditions): Promise<string> {
   const hash = createHash('sha256');
   const platform = `${process.platform}-${process.arch} node-${process.versions.node}`;
-  hash.update(JSON.stringify({ version, platform, network, captures }));
+  hash.update(JSON.stringify({ version, platform, network, captures, calls }));
   for (const { id, hash: spec, seed, maxScore, file } of tasks) {
     hash.update(JSON.stringify({ id, spec, seed, maxScore, file }));
   }

@@ -96,7 +96,12 @@ async function overridesOf(
 async function gradeAll(given: Arguments, order: Order): Promise<ClassSummary> {
   const { what, layout, overrides, grading, out } = order;
   const { network, jobs, signal, grader, scratch, captures } = grading;
-  const conditions = await gradingFingerprint({ tasks: what.tasks, network: network.kind, captures });
+  const conditions = await gradingFingerprint({
+    tasks: what.tasks,
+    network: network.kind,
+    captures,
+    calls: given.calls === true,
+  });
   // Progress goes to standard error, so that standard output is the answer and nothing else.
   const terminal = terminalFor(process.stderr, { noColor: given['no-color'] === true });
   process.stderr.write(renderLayout(shownLayout(layout), terminal));

@@ -74,6 +74,8 @@ export type Cause =
   | { kind: 'never-closes'; by: Role; rest: AtRest }
   | { kind: 'reset'; by: Role; unread: boolean }
   | { kind: 'closed-second'; by: Role }
+  /** A socket call that the task asks for by name, or forbids. */
+  | { kind: 'call'; by: Role; call: string; how: 'missing' | 'failed' | 'by-runtime' | 'forbidden' }
   | { kind: 'crash'; by: Role; crash: Crash }
   | { kind: 'runaway'; by: Role; what: 'output' | 'traffic' | 'memory' | 'processes'; where?: SourceLine }
   | { kind: 'busy-loop'; by: Role; cpuMs: number; where?: SourceLine };

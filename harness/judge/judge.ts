@@ -2,6 +2,7 @@
 import type { RunRecord } from '../capture/record.ts';
 import type { Scenario, Task } from '../spec/task.ts';
 import type { Submission } from '../submission/submission.ts';
+import { ruleCall } from './checks/calls.ts';
 import { ruleCloses } from './checks/closes.ts';
 import { ruleEnds } from './checks/ends.ts';
 import { ruleConnects, ruleListens, rulePort } from './checks/meeting.ts';
@@ -51,6 +52,7 @@ function ruleAll(plan: PlannedCheck[], facts: Facts): Map<string, Ruling> {
   if (cause === undefined) ruleConversation(plan, facts, rulings, rule);
   else hide(plan, rulings, cause);
   rule('survives', () => ruleSurvives(facts, rulings));
+  for (const { id, call } of plan) if (call) rulings.set(id, ruleCall(call, facts, rulings));
   return rulings;
 }
 
@@ -85,7 +87,8 @@ function hide(plan: PlannedCheck[], rulings: Map<string, Ruling>, cause: string)
   const nothingListens = listens !== undefined && listens.status !== 'passed';
   for (const { id, kind } of plan) {
     const meeting = kind === 'port' || kind === 'connects';
-    if (kind === 'survives' || kind === 'listens' || (meeting && !nothingListens)) continue;
+    if (kind === 'survives' || kind === 'call' || kind === 'listens' || (meeting && !nothingListens))
+      continue;
     rulings.set(id, skip(cause));
   }
 }

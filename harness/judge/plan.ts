@@ -1,19 +1,22 @@
 /** Which checks a scenario has, and what each is worth. They follow from the spec alone, never from a run. */
-import type { CheckKind, Message, Role, Scenario, Task } from '../spec/task.ts';
+import type { CheckKind, Message, Role, Scenario, SocketCall, Task } from '../spec/task.ts';
 import { points, scenarioHundredths, shareOut } from './points.ts';
 import type { Check } from './result.ts';
 import type { Ruling } from './ruling.ts';
+import { callTitle } from './checks/calls.ts';
 import { titleOf } from './titles.ts';
 import { hintFor } from './hints/catalogue.ts';
 import { whereOf } from './causes.ts';
 
 export interface PlannedCheck {
   id: string;
-  kind: CheckKind;
+  kind: CheckKind | 'call';
   title: string;
   /** Hundredths of a point. */
   worth: number;
   message: Message | undefined;
+  /** The socket call that it is about. */
+  call?: SocketCall;
 }
 
 export function planChecks(task: Task, scenario: Scenario): PlannedCheck[] {
@@ -23,9 +26,11 @@ export function planChecks(task: Task, scenario: Scenario): PlannedCheck[] {
       ? scenario.messages.map((message) => planned(task, scenario, kind, message))
       : [planned(task, scenario, kind, undefined)],
   );
-  const weights = checks.map(({ kind, message }) =>
-    message ? task.weights.message / scenario.messages.length : task.weights[kind],
-  );
+  checks.push(...plannedCalls(task, scenario));
+  const weights = checks.map(({ kind, message, call }) => {
+    if (message) return task.weights.message / scenario.messages.length;
+    return kind === 'call' ? (call?.weight ?? 0) : task.weights[kind];
+  });
   const worth = shareOut(scenarioHundredths(task, scenario), weights);
   return checks.map((check, index) => ({ ...check, worth: worth[index] ?? 0 }));
 }
@@ -37,6 +42,21 @@ function planned(
   message: Message | undefined,
 ): Omit<PlannedCheck, 'worth'> {
   return { id: message?.id ?? kind, kind, title: titleOf(task, scenario, kind, message), message };
+}
+
+/** `call-server-listen`, and with a number behind it where the same call is asked for again, with other arguments. */
+function plannedCalls(task: Task, scenario: Scenario): Omit<PlannedCheck, 'worth'>[] {
+  const seen = new Map<string, number>();
+  const all = task.calls.map((call) => {
+    const name = `call-${call.by}-${call.never ? 'no-' : ''}${call.call}`;
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    return { id: times === 1 ? name : `${name}-${times}`, call };
+  });
+  const students = studentsOf(scenario);
+  return all
+    .filter(({ call }) => call.weight > 0 && students.includes(call.by))
+    .map(({ id, call }) => ({ id, kind: 'call', title: callTitle(call), message: undefined, call }));
 }
 
 const ORDER: CheckKind[] = ['listens', 'port', 'connects', 'message', 'ends', 'closes', 'survives'];
@@ -88,7 +108,7 @@ export function toCheck(planned: PlannedCheck, ruling: Ruling): Check {
     title: planned.title,
     status: ruling.status,
     score: points(Math.floor(planned.worth * ruling.share + 1e-9)),
-    maxScore: points(planned.worth),
+    maxScore: ruling.exempt ? 0 : points(planned.worth),
     message: ruling.message,
     ...(hint && { hint: hint.text, hintId: hint.id }),
     ...(cause && { cause: cause.kind }),

@@ -10,6 +10,8 @@ export interface Ruling {
   cause?: Cause;
   at?: NonNullable<Check['at']>;
   difference?: NonNullable<Check['difference']>;
+  /** The check is left out: neither its points nor its status count. */
+  exempt?: true;
 }
 
 /** Rulings on other checks, by id: what they charged already is not charged again. */
@@ -33,6 +35,11 @@ export function fail(
 /** Never reached because of another fault: nothing was seen that could earn points. */
 export function skip(message: string): Ruling {
   return { status: 'skipped', share: 0, message };
+}
+
+/** It cannot be looked at on this machine: nothing is lost by it, and nothing earned. */
+export function exempt(message: string): Ruling {
+  return { status: 'skipped', share: 0, message, exempt: true };
 }
 
 /** The harness cannot tell. */

@@ -23,13 +23,15 @@ export function resultOf(
   ruling: (check: PlannedCheck) => Ruling,
 ): ScenarioResult {
   const { task, scenario, submission, record } = source;
-  const checks = plan.map((check) => toCheck(check, ruling(check)));
+  const rulings = plan.map(ruling);
+  const checks = plan.map((check, index) => toCheck(check, rulings[index] ?? ruling(check)));
+  const counted = checks.filter((_, index) => rulings[index]?.exempt !== true);
   const expected = shownExpected(source);
   return {
     id: scenario.id,
     title: scenario.title,
     student: scenario.student,
-    status: statusOf(checks),
+    status: statusOf(counted),
     score: sum(checks, (check) => check.score),
     maxScore: sum(checks, (check) => check.maxScore),
     durationMs: record?.durationMs ?? 0,

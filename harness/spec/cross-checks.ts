@@ -1,5 +1,6 @@
 /** What is wrong with a spec as a whole: fields that do not go together. */
 import { basename } from 'node:path';
+import { callComplaints } from './calls.ts';
 import { messageComplaints } from './message-checks.ts';
 import { didYouMean, listWords } from './nearest.ts';
 import { defaultScenarioIds } from './scenarios.ts';
@@ -142,18 +143,4 @@ function shareComplaints({ points, roles, scenarios, defaultScenarios }: SpecJso
         ]
       : []),
   ];
-}
-
-function callComplaints({ calls, roles }: SpecJson): Complaint[] {
-  return calls.flatMap(({ by }, index) =>
-    roles.includes(by)
-      ? []
-      : [
-          {
-            at: ['calls', index, 'by'],
-            found: shownValue(by),
-            allowed: `${listWords(roles)}, since "roles" has no other`,
-          },
-        ],
-  );
 }

@@ -1,4 +1,5 @@
 /** From a validated spec to a task: every default filled in, every scenario laid out. */
+import { callsOf } from './calls.ts';
 import type { Ends, Framing as FramingJson, SpecJson } from './spec.generated.ts';
 import { ROLES, type Framing, type Task, type Termination } from './task.ts';
 import { scenariosOf } from './scenarios.ts';
@@ -19,7 +20,7 @@ export function normalise(spec: SpecJson, file: string, hash: string, seed: numb
     termination: terminationOf(spec.ends),
     roles: ROLES.filter((role) => spec.roles.includes(role)),
     scenarios: scenariosOf(spec, file, seed),
-    calls: spec.calls.map((call) => ({ ...call, with: call.with })),
+    calls: callsOf(spec),
     weights: spec.points.checks,
     maxScore: spec.points.total,
     timeLimitMs: spec.timeLimitSeconds * 1000,

@@ -16,6 +16,15 @@ export type Details = 'full' | 'actual-only' | 'none';
  * Who sees a scenario.
  */
 export type Visibility = 'visible' | 'after-due' | 'hidden';
+/**
+ * A socket call as a check: its name, where it is plain whose it is, or an object that says more.
+ */
+export type AskedCall = PlainCall | Call;
+/**
+ * bind, listen and accept are the server's, connect is the client's, socket and close are everybody's; send and sendto are theirs who say something, recv and recvfrom theirs who are told something.
+ */
+export type PlainCall =
+  'socket' | 'bind' | 'listen' | 'accept' | 'connect' | 'send' | 'sendto' | 'recv' | 'recvfrom' | 'close';
 
 /**
  * One task of a socket-programming assignment: where the programs meet, what they say, and what ends the conversation.
@@ -102,7 +111,7 @@ export interface SpecJson {
   /**
    * Socket calls that a program is to make, or never to make, as checks of their own.
    */
-  calls: Call[];
+  calls: AskedCall[];
   /**
    * Seconds that one run may take before it is ended as the last resort.
    */

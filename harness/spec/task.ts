@@ -143,7 +143,7 @@ export interface Scenario {
 }
 
 /** A socket call that the student's program of a role is to make, or never to make. */
-interface SocketCall {
+export interface SocketCall {
   by: Role;
   call: string;
   /** Text that stands among the call's arguments as strace(1) prints them, such as `SO_REUSEADDR`. */

@@ -6,7 +6,7 @@ import type { ConditionKind, Message, Scenario, Task } from './task.ts';
  * A command that meets any refuses the task (exit 2): what is not run must not look as if it had passed.
  */
 export function unsupported(task: Task): string[] {
-  const { transport, family, framing, scenarios, calls } = task;
+  const { transport, family, framing, scenarios } = task;
   const sentences = [
     ...(transport === 'icmp' ? ['The transport "icmp" cannot be run yet, only "tcp" and "udp".'] : []),
     ...(family === 'ipv4' ? [] : [`The address family "${family}" cannot be run yet, only "ipv4".`]),
@@ -15,7 +15,6 @@ export function unsupported(task: Task): string[] {
       : [`The framing "${framing.kind}" cannot be run yet, only "none" and "line".`]),
     ...scenarios.flatMap((scenario) => scenario.messages.flatMap(inMessage)),
     ...scenarios.flatMap(inScenario),
-    ...(calls.length === 0 ? [] : ['Socket calls cannot be checked yet ("calls").']),
   ];
   return [...new Set(sentences)];
 }

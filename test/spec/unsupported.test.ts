@@ -28,7 +28,6 @@ test.each<[object, string]>([
     { scenarios: [{ id: 'x', student: 'server', visibility: 'hidden' }] },
     'Scenario "x" cannot be kept from a student yet ("visibility").',
   ],
-  [{ calls: [{ by: 'server', call: 'bind' }] }, 'Socket calls cannot be checked yet ("calls").'],
 ])('%j cannot be run yet, and that is said', async (changes, sentence) => {
   const task = await taskOf({ ...sample, ...changes }, 1, { 'a.bin': 'x' });
   expect(unsupported(task)).toEqual([sentence]);

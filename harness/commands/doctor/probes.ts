@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa, ExecaError } from 'execa';
 import { namespaceRights } from '../../network/private/enter.ts';
-import { workingSandbox } from '../../network/private/private-network.ts';
+import { sandboxTracing, workingSandbox } from '../../network/private/private-network.ts';
 import type { MachineFinding } from '../../report/terminal/doctor.ts';
 
 /** A tool's tryout; resolves with what it found, in a few words. */
@@ -45,11 +45,14 @@ const TOOLS: Probe[] = [
   {
     id: 'strace',
     title: 'strace',
-    otherwise: 'the socket calls of a program are not shown',
+    otherwise: 'socket calls are not shown, and checks on them are skipped',
     remedy: install('strace'),
     attempt: async (folder) => {
-      await run('strace', ['-f', '--seccomp-bpf', '-e', 'trace=network', '-o', '/dev/null', 'true'], folder);
-      return 'a program was traced';
+      const tracing = sandboxTracing();
+      if (tracing.kind === 'possible') return 'the calls of a program were written down';
+      // Throws where it is not installed.
+      await run('strace', ['--version'], folder);
+      throw new Error(tracing.reason.replace(/\.$/, ''));
     },
   },
   {

@@ -3,6 +3,7 @@
  * Within a cause the first hint that fits is given, so the particular stand before the general.
  */
 import type { Cause } from '../causes.ts';
+import { callHints } from './calls.ts';
 import { contentHints } from './content.ts';
 import { crashHints } from './crash.ts';
 import { endingHints } from './ending.ts';
@@ -18,6 +19,7 @@ export const catalogue: readonly AnyHint[] = [
   ...silenceHints,
   ...contentHints,
   ...endingHints,
+  ...callHints,
 ];
 
 export interface GivenHint {

@@ -34,8 +34,8 @@ export function onceTried(argv: () => readonly string[]): () => Tracing {
   return () => (known ??= tracingOf(argv()));
 }
 
-/** Takes some 10 ms. */
-function tracingOf(argv: readonly string[]): Tracing {
+/** The same anew. Takes some 10 ms. */
+export function tracingOf(argv: readonly string[]): Tracing {
   if (process.platform !== 'linux')
     return { kind: 'impossible', reason: 'Socket calls can be seen on Linux only.' };
   const installed = STRACE_PATHS.filter((path) => existsSync(path));
@@ -49,6 +49,6 @@ function tracingOf(argv: readonly string[]): Tracing {
   });
   if (working !== undefined) return { kind: 'possible', strace: working };
   const reason =
-    'strace is installed but may not trace here; in a container it takes --cap-add SYS_PTRACE, else see kernel.yama.ptrace_scope.';
+    'Socket calls cannot be seen: strace is installed but may not trace here. In a container it takes --cap-add SYS_PTRACE; else see kernel.yama.ptrace_scope.';
   return { kind: 'impossible', reason };
 }

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { Network } from '../network.ts';
-import { onceTried } from '../linux/strace.ts';
+import { onceTried, tracingOf, type Tracing } from '../linux/strace.ts';
 import { namespaceRights } from './enter.ts';
 import { PrivatePlace } from './private-place.ts';
 import { confinedArguments, sandboxArguments } from './sandbox.ts';
@@ -25,7 +25,7 @@ export function privateNetwork(): PrivateNetworkProbe {
     notes: bwrap === undefined ? [NO_SANDBOX] : [],
     open: (request) => Promise.resolve(new PrivatePlace(request, bwrap)),
     cannot: () => undefined,
-    tracing: onceTried(() => (bwrap === undefined ? DOES_NOTHING : inSandbox(bwrap, DOES_NOTHING))),
+    tracing: onceTried(() => behindWalls(bwrap)),
     ...(bwrap === undefined
       ? {}
       : { confine: (command, folder) => confinedArguments(bwrap, command, folder) }),
@@ -40,6 +40,16 @@ const DOES_NOTHING = ['/bin/true'];
 
 function inSandbox(bwrap: string, argv: string[]): string[] {
   return sandboxArguments(bwrap, { folder: '/tmp', cwd: '.', argv, waitForAll: false, env: {} });
+}
+
+/** A program that does nothing, started as a student's is. */
+function behindWalls(bwrap: string | undefined): string[] {
+  return bwrap === undefined ? DOES_NOTHING : inSandbox(bwrap, DOES_NOTHING);
+}
+
+/** Whether the socket calls of a program behind the walls of this machine can be seen. */
+export function sandboxTracing(): Tracing {
+  return tracingOf(behindWalls(workingSandbox()));
 }
 
 /** The path of a bubblewrap that works here: being installed is not enough (AppArmor and containers refuse it). */
