@@ -4,8 +4,9 @@ import { ROLES, type Role, type Scenario, type Task } from '../spec/task.ts';
 import type { Submission } from '../submission/submission.ts';
 import type { AtRest } from './causes.ts';
 import { comesFromOutside, crashOf, type Crash } from './crash.ts';
+import { datagramTalks } from './speech/datagrams.ts';
 import { fileBytes } from './speech/files.ts';
-import { talkOf, talkOfDatagrams, type Talk, type TalkSource } from './speech/talk.ts';
+import { talkOf, type Talk, type TalkSource } from './speech/talk.ts';
 import { lineAtRest, ownFiles } from './traceback.ts';
 
 export interface Facts {
@@ -36,7 +37,8 @@ export function gatherFacts(
     ...run,
     students,
     listener: studentListener(task, record),
-    talks: task.transport === 'udp' ? datagramTalks(source) : connectionTalks(source),
+    talks:
+      task.transport === 'udp' ? datagramTalks(source, serverPorts(task, record)) : connectionTalks(source),
     crashes: programs.flatMap((program) => crashOf(program, submission) ?? []),
   };
 }
@@ -100,14 +102,6 @@ function connectionsOf(
 function withTalk(connections: Connection[]): Connection[] {
   const used = connections.filter((one) => one.events.some((event) => event.kind === 'data'));
   return used.length > 0 ? used : connections.slice(0, 1);
-}
-
-function datagramTalks(source: TalkSource): Talk[] {
-  const { conversation } = source.record;
-  const over = overAt(source.record, 1);
-  const arrived = conversation.datagrams.filter(({ unreachable, at }) => !unreachable && at < over);
-  const ports = serverPorts(source.task, source.record);
-  return arrived.length === 0 ? [] : [talkOfDatagrams(source, arrived, ports)];
 }
 
 /** The ports on which a server waits for datagrams; the task's own where none was seen. */
@@ -225,13 +219,21 @@ export function closingOf({ record }: Facts, connection: Connection, role: Role)
   return { fin: first('fin'), rst: first('rst'), open };
 }
 
+/** Over datagrams nothing is closed; what can be seen is that a program of the student's comes to its end. */
+function endedProgram(facts: Facts, role: Role): { at: number } | undefined {
+  const [program] = programsOf(facts, role);
+  if (facts.task.transport !== 'udp' || !program) return undefined;
+  const { ending } = program;
+  return ending.kind === 'exited' || ending.kind === 'signalled' ? { at: ending.at } : undefined;
+}
+
 /**
  * Whether one side of a talk closed it of its own accord: the last of its connections, where it took several. What a
  * program closes because it was let go does not count.
  */
 export function closedTalk(facts: Facts, talk: Talk, role: Role): { at: number } | undefined {
   const last = talk.connections.at(-1);
-  if (!last) return undefined;
+  if (!last) return endedProgram(facts, role);
   const { fin, rst, open } = closingOf(facts, last, role);
   const closed = open ? undefined : (fin ?? rst);
   return closed && closed.at < overAt(facts.record, talk.client) ? closed : undefined;

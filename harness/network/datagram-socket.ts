@@ -26,8 +26,11 @@ async function bound(
   kind: Kind,
   at: { port: number; exclusive: true } | { fd: number },
 ): Promise<ReferenceDatagrams> {
-  const socket = createSocket(kind).bind(at);
-  await once(socket, 'listening');
+  const socket = createSocket(kind);
+  // With a descriptor it is told at once, within bind.
+  const listening = once(socket, 'listening');
+  socket.bind(at);
+  await listening;
   return wrap(socket, kind);
 }
 

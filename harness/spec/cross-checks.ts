@@ -16,6 +16,7 @@ export function crossComplaints(spec: SpecJson, file: string): Complaint[] {
     ...framingComplaints(spec),
     ...messageComplaints(spec, file),
     ...scenarioComplaints(spec),
+    ...datagramComplaints(spec),
     ...wordComplaints(spec),
     ...shareComplaints(spec),
     ...callComplaints(spec),
@@ -98,6 +99,38 @@ function scenarioComplaints(spec: SpecJson): Complaint[] {
         found: shownValue(student),
         allowed: `${listWords(spec.roles)}, since "roles" has no other`,
       })),
+    ];
+  });
+}
+
+/** What makes sense with datagrams only. */
+function datagramComplaints({ transport, scenarios }: SpecJson): Complaint[] {
+  return scenarios.flatMap(({ typed, conditions, student }, index) => {
+    const at = ['scenarios', index];
+    const empty = (['server', 'client'] as const).flatMap((role) =>
+      typed[role].flatMap((line, place) => (line === '' ? [[...at, 'typed', role, place]] : [])),
+    );
+    const lost = conditions.indexOf('lost-reply');
+    const udp = transport === 'udp';
+    const asks =
+      student === 'both' ? 'with a reference, which loses it: "student" is "server" or "client"' : '';
+    const allowed = udp ? asks : 'with the transport "udp"';
+    return [
+      ...empty
+        .filter(() => !udp)
+        .map((path) => ({
+          ...{ at: path, found: '""', allowed: 'a line with something in it' },
+          remedy: 'only over "udp" is there a message with nothing in it',
+        })),
+      ...(lost < 0 || allowed === ''
+        ? []
+        : [
+            {
+              at: [...at, 'conditions', lost],
+              found: '"lost-reply"',
+              allowed: `"lost-reply" only ${allowed}`,
+            },
+          ]),
     ];
   });
 }

@@ -336,7 +336,7 @@ export interface Scenario {
    */
   rounds?: number;
   /**
-   * What is typed for the messages that are "typed", in their order, in place of seeded text.
+   * What is typed for the messages that are "typed", in their order, in place of seeded text. An empty line only over UDP, where it is an empty datagram.
    */
   typed: {
     /**
@@ -362,7 +362,7 @@ export interface Scenario {
     at: 'once' | 'in-backlog' | 'one-after-another';
   };
   /**
-   * Difficulties that the reference puts into the run. split: its bytes come in pieces. coalesce: messages glued together. slow: with pauses. half-close: it shuts its sending side early. reset: it ends with RST. silent: it says nothing. late-server: the server starts after the client. one-more-client: another client connects in the middle. lost-reply: a datagram is lost.
+   * Difficulties that the reference puts into the run. split: its bytes come in pieces. coalesce: messages glued together. slow: with pauses. half-close: it shuts its sending side early. reset: it ends with RST. silent: it says nothing. late-server: the server starts after the client. one-more-client: another client connects in the middle. lost-reply: the first reply gets lost, so that it is asked again (UDP).
    *
    * Items: One difficulty.
    */

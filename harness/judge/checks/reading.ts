@@ -22,6 +22,10 @@ export function unreadTail(facts: Facts, talk: Talk, reader: Role): UnreadTail |
   );
   const bytes = left.reduce((sum, one) => sum + one.bytes, 0);
   if (bytes > 0) return { bytes, how: 'left' };
+  const unheard = talk.turns.filter((turn) => turn.unheard && turn.from !== reader);
+  if (unheard.length > 0) {
+    return { bytes: unheard.reduce((sum, turn) => sum + turn.bytes.length, 0), how: 'closed' };
+  }
   const last = talk.connections.at(-1);
   return last && unreadAtClose(facts, last, reader);
 }

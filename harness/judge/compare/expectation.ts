@@ -109,7 +109,8 @@ const REPLY_WORDS = {
 };
 
 function reply(says: Extract<Says, { kind: 'reply' }>, heard: Buffer | undefined): Expectation | undefined {
-  if (!heard || saysNothing(heard)) return undefined;
+  // An empty datagram has an answer too: an empty one.
+  if (!heard || (heard.length > 0 && saysNothing(heard))) return undefined;
   const texts = rightReplies(says.reply, heard);
   const words = `${quoted(textOf(heard))} ${REPLY_WORDS[says.reply]}, ${quoted(texts[0] ?? '')}`;
   const inputs = [heard, ...lengthPrefixed(heard).map(({ text }) => text)];

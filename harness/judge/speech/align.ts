@@ -46,8 +46,17 @@ interface Step {
   found: Found[];
 }
 
+/** An empty datagram may be a message; in a stream, blanks are at most what stands between two. */
+export function maySpeak(turn: Turn): boolean {
+  return isDatagram(turn) || !saysNothing(turn.bytes);
+}
+
+function isDatagram({ connection }: Turn): boolean {
+  return connection === 0;
+}
+
 export function align(messages: Message[], turns: Turn[], sides: Sides): Alignment {
-  const speaking = turns.filter((turn) => !saysNothing(turn.bytes));
+  const speaking = turns.filter(maySpeak);
   const [kept, surplus] = [
     speaking.slice(0, messages.length + MOST_SURPLUS),
     speaking.slice(messages.length + MOST_SURPLUS),
@@ -144,7 +153,8 @@ function stepsFrom(messages: Message[], turns: Turn[], sides: Sides): Step[] {
     const one = stepOf([judgePart(wanted(message, turn, sides), turn, false)], 1, sides);
     steps.push(one);
     const crowded = messages.length > turns.length || one.cost > 0;
-    if (crowded) steps.push(...manyInOne(messages, turn, sides));
+    // A datagram is one message, never two.
+    if (crowded && !isDatagram(turn)) steps.push(...manyInOne(messages, turn, sides));
     const spread = turns.length > messages.length || one.cost > 0;
     if (spread) steps.push(...oneInMany(message, turns, sides));
   }
@@ -207,7 +217,7 @@ function oneInMany(message: Message, turns: Turn[], sides: Sides): Step[] {
     text.subarray(0, first?.bytes.length).equals(first?.bytes ?? text),
   );
   if (!first || !begun) return [];
-  const most = Math.min(turns.length, MOST_TOGETHER * 2);
+  const most = isDatagram(first) ? turns.length : Math.min(turns.length, MOST_TOGETHER * 2);
   for (let many = 2; many <= most; many += 1) {
     const found = judgePart({ message, expected }, joined(turns.slice(0, many), first), false);
     if (found.likeness.kind === 'same') return [stepOf([found], many, sides)];

@@ -1,17 +1,17 @@
 /**
  * A talk: what one client and the server said to each other, with each message of the task found in it, or not.
  */
-import type { Connection, Datagram, RunRecord } from '../../capture/record.ts';
+import type { Connection, RunRecord } from '../../capture/record.ts';
 import { messagesOf } from '../../spec/clients.ts';
 import { typedLines } from '../../spec/say.ts';
 import { otherRole, ROLES, type Message, type Role, type Scenario, type Task } from '../../spec/task.ts';
-import { saysNothing, textOf } from '../compare/bytes.ts';
+import { textOf } from '../compare/bytes.ts';
 import { expectationOf, type Context, type Expectation } from '../compare/expectation.ts';
 import { readIso, type Moment } from '../compare/time.ts';
-import { align, type Alignment } from './align.ts';
+import { align, maySpeak, type Alignment } from './align.ts';
 import { framesOf } from './frames.ts';
 import type { Found } from './split.ts';
-import { turnsOf, turnsOfDatagrams, type Turn } from './turns.ts';
+import { turnsOf, type Turn } from './turns.ts';
 
 export interface Talk {
   /** The client's number, from 1. */
@@ -41,14 +41,9 @@ export function talkOf(source: TalkSource, client: number, connections: Connecti
   return talkOver(source, client, connections, turnsOf(connections, source.until(client)));
 }
 
-/** `serverPorts`: the ports that are the server's; the other end of each datagram is a client. */
-export function talkOfDatagrams(source: TalkSource, datagrams: Datagram[], serverPorts: number[]): Talk {
-  return talkOver(
-    source,
-    1,
-    [],
-    turnsOfDatagrams(datagrams, (port) => serverPorts.includes(port)),
-  );
+/** Of datagrams, which need no connection. */
+export function talkOfTurns(source: TalkSource, client: number, turns: Turn[]): Talk {
+  return talkOver(source, client, [], turns);
 }
 
 function talkOver(source: TalkSource, client: number, connections: Connection[], raw: Turn[]): Talk {
@@ -126,7 +121,7 @@ function heardBefore(side: Side, message: Message, turn: Turn): Buffer | undefin
   const found = last && side.other?.said.get(last.id);
   if (found) return found.turn.bytes;
   const before = side.turns.findLast(
-    (one) => one.from !== side.role && one.order < turn.order && !saysNothing(one.bytes),
+    (one) => one.from !== side.role && one.order < turn.order && maySpeak(one),
   );
   return before?.bytes;
 }

@@ -3,7 +3,7 @@
  * turn were cut into segments says nothing about messages (RFC 9293, section 3.8); a turn is the largest part of a
  * conversation that belongs together for certain.
  */
-import type { Connection, Datagram, WireEvent } from '../../capture/record.ts';
+import type { Connection, WireEvent } from '../../capture/record.ts';
 import type { Role } from '../../spec/task.ts';
 
 export interface Turn {
@@ -16,11 +16,14 @@ export interface Turn {
   order: number;
   /** Where its first byte stands in all that this side said. */
   start: number;
+  /** 0 of a datagram. */
   connection: number;
   /** How the bytes came: for each piece its first byte's place in the turn, and its event in the connection. */
   pieces: { offset: number; event: number }[];
   /** True where the task asks for framing and these bytes have none. */
   unframed?: true;
+  /** True where nobody was there any more to hear it. */
+  unheard?: true;
 }
 
 interface Draft extends Omit<Turn, 'bytes'> {
@@ -29,7 +32,7 @@ interface Draft extends Omit<Turn, 'bytes'> {
 }
 
 /** More turns than any task has; what a runaway says after that is not compared with anything. */
-const MOST_TURNS = 500;
+export const MOST_TURNS = 500;
 
 /** The turns of connections that follow each other, without what was said at `until` or later. */
 export function turnsOf(connections: Pick<Connection, 'id' | 'events'>[], until = Infinity): Turn[] {
@@ -70,19 +73,6 @@ function addTo(
 
 function finish({ chunks, length, ...turn }: Draft): Turn {
   return { ...turn, bytes: Buffer.concat(chunks, length) };
-}
-
-/** Each datagram is a turn of its own: UDP keeps the bounds of messages (RFC 768). */
-export function turnsOfDatagrams(datagrams: Datagram[], isServer: (port: number) => boolean): Turn[] {
-  const said = { server: 0, client: 0 };
-  return datagrams.slice(0, MOST_TURNS).map((datagram, order) => {
-    const from: Role = isServer(datagram.to.port) ? 'client' : 'server';
-    const start = said[from];
-    said[from] += datagram.bytes.length;
-    const pieces = [{ offset: 0, event: order }];
-    const bytes = Buffer.from(datagram.bytes);
-    return { from, bytes, at: datagram.at, until: datagram.at, order, start, connection: 0, pieces };
-  });
 }
 
 /** The part of a turn from `offset` on, as a turn of its own. */
