@@ -1,15 +1,17 @@
 /** `grade check`: one student's programs on a task, or on the tasks of an assignment. */
-import { overallStatus } from '../batch/summary.ts';
+import { resolve } from 'node:path';
 import { resultFile } from '../batch/class.ts';
 import { readSubmission } from '../batch/layout.ts';
-import type { Result } from '../judge/result.ts';
 import { renderNotes } from '../report/terminal/notes.ts';
 import { renderResults } from '../report/terminal/result.ts';
 import { UserError } from '../spec/user-error.ts';
-import type { Arguments, Command, ExitCode } from './command.ts';
+import type { Arguments, Command } from './command.ts';
+import { exitCodeOf } from './exit-code.ts';
 import { withGrading } from './grading.ts';
-import { gradingOptions, textOf } from './options.ts';
+import { gradingOptions, text, textOf } from './options.ts';
 import { outputOf } from './output.ts';
+import { writeStudentPage } from './pages.ts';
+import { watchFolder } from './watch/watch.ts';
 import { loadOptionsOf, taskOrAssignment } from './what-to-grade.ts';
 
 export const command: Command = {
@@ -17,12 +19,21 @@ export const command: Command = {
     { name: 'name', describe: 'a task or an assignment, as `grade list` has them, or the path of a spec' },
     { name: 'dir', describe: "the folder of the student's programs; else this one" },
   ],
-  options: gradingOptions,
+  options: {
+    ...gradingOptions,
+    html: text('FILE', 'write the result as a page to FILE, to be opened in a browser'),
+    watch: { type: 'boolean', describe: 'grade again on each save, and say what it changed; Ctrl-C ends it' },
+  },
   async run(given) {
-    const { tasks, names, assignment } = await taskOrAssignment(nameOf(given), loadOptionsOf(given));
-    const entry = await readSubmission(textOf(given, 'dir') ?? '.', names);
+    const what = await taskOrAssignment(nameOf(given), loadOptionsOf(given));
+    const directory = textOf(given, 'dir') ?? '.';
+    if (given.watch === true) return watchFolder(given, directory, what);
+    const { tasks, names, assignment } = what;
+    const entry = await readSubmission(directory, names);
     return withGrading(given, tasks, async ({ grader, notes }) => {
       const results = await grader.grade(entry);
+      const page = textOf(given, 'html');
+      if (page !== undefined) await writeStudentPage(results, resolve(page));
       const answer = assignment === undefined ? resultFile(results) : { results };
       await outputOf(given).answer(
         answer,
@@ -40,11 +51,4 @@ function nameOf(given: Arguments): string {
     allowed: 'grade check TASK|ASSIGNMENT [DIR]',
     remedy: 'grade list shows both',
   });
-}
-
-/** 2: not one of the results could be had. */
-export function exitCodeOf(results: { status: Result['status'] }[]): ExitCode {
-  const status = overallStatus(results.map((result) => result.status));
-  if (status === 'passed') return 0;
-  return results.every((result) => result.status === 'inconclusive') ? 2 : 1;
 }

@@ -5,7 +5,7 @@ import { renderResults, type Detail } from '../report/terminal/result.ts';
 import { terminalFor } from '../report/terminal/paint.ts';
 import { didYouMean, listWords } from '../spec/nearest.ts';
 import { UserError, shownValue } from '../spec/user-error.ts';
-import { exitCodeOf } from './check.ts';
+import { exitCodeOf } from './exit-code.ts';
 import type { Arguments, Command } from './command.ts';
 import { colourOption, text, textOf } from './options.ts';
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { execa, type Options } from 'execa';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
-const entry = join(root, 'dist', 'grade.js');
+export const entry = join(root, 'dist', 'grade.js');
 
 export interface Answer {
   code: number | undefined;
