@@ -6,6 +6,7 @@ import { UserError } from '../spec/user-error.ts';
 import { listed, usedBy } from './candidates.ts';
 import { choosePrograms, type Choice, type TaskHint } from './choose.ts';
 import type { BuildOrder, Built, Source } from './languages/language.ts';
+import { extractPrograms } from './extract/extract.ts';
 import { LANGUAGES } from './languages/registry.ts';
 import { readManifest, type Manifest } from './manifest.ts';
 import { describeProgram } from './program.ts';
@@ -40,9 +41,7 @@ export async function prepareSubmission(path: string, options: PrepareOptions): 
   await mkdir(options.scratch, { recursive: true });
   const stage = await mkdtemp(join(resolve(options.scratch), 'stage-'));
   const staged = await fillStage(path, stage, options.limits ?? STAGE_LIMITS);
-  const sources = await readSources(stage, staged.files);
-  const manifest = await readManifest(stage, staged.files, sources);
-  const choice = choose(staged, sources, manifest, options);
+  const { sources, manifest, choice } = await findPrograms(stage, staged, options);
   const workshop = openWorkshop(stage, sources, staged.files, options);
   const { programs, findings } = await buildAll(
     ordersOf(choice, manifest, sources, options.wanted),
@@ -56,6 +55,25 @@ export async function prepareSubmission(path: string, options: PrepareOptions): 
     programs,
     findings: [...staged.findings, ...manifest.findings, ...choice.findings, ...findings],
   };
+}
+
+interface Found {
+  sources: Source[];
+  manifest: Manifest;
+  choice: Choice;
+}
+
+/** In the files themselves; where a program is missing, in notebooks and Markdown files too. */
+async function findPrograms(stage: string, staged: Staged, options: PrepareOptions): Promise<Found> {
+  const sources = await readSources(stage, staged.files);
+  const manifest = await readManifest(stage, staged.files, sources);
+  const choice = choose(staged, sources, manifest, options);
+  const isFound = (role: Role) => (manifest.appointed[role] ?? choice.chosen[role]) !== undefined;
+  if (options.wanted.every(isFound)) return { sources, manifest, choice };
+  const extracted = await extractPrograms(stage, staged.files);
+  if (extracted.length === 0) return { sources, manifest, choice };
+  const all = [...sources, ...(await readSources(stage, extracted))];
+  return { sources: all, manifest, choice: choose(staged, all, manifest, options) };
 }
 
 async function seeThatItIsThere(path: string): Promise<void> {
