@@ -43,8 +43,10 @@ export class PacketWire implements Wire {
 
   async connect(to: Endpoint): Promise<Socket> {
     const socket = connect({ host: to.address, port: to.port, allowHalfOpen: true });
+    // Kept before it is connected: an attempt that waits for a place in a backlog would go on into the next run.
+    this.#keep(socket);
     await once(socket, 'connect');
-    return this.#keep(socket);
+    return socket;
   }
 
   async datagrams(port: number): Promise<ReferenceDatagrams> {

@@ -16,6 +16,7 @@ export interface Libc {
   bind(fd: number, address: Uint8Array, length: number): number;
   connect(fd: number, address: Uint8Array, length: number): number;
   listen(fd: number, backlog: number): number;
+  shutdown(fd: number, how: number): number;
   send(fd: number, bytes: Uint8Array, length: number, flags: number): number;
   recv(fd: number, into: Uint8Array, length: number, flags: number): number;
   setsockopt(fd: number, level: number, name: number, value: Uint8Array, length: number): number;
@@ -69,6 +70,7 @@ function load(): Libc {
     bind: c.func('int bind(int fd, void *address, uint32_t length)'),
     connect,
     listen: c.func('int listen(int fd, int backlog)'),
+    shutdown: c.func('int shutdown(int fd, int how)'),
     send: c.func('int64_t send(int fd, void *bytes, size_t length, int flags)'),
     recv: c.func('int64_t recv(int fd, void *into, size_t length, int flags)'),
     setsockopt: c.func('int setsockopt(int fd, int level, int name, void *value, uint32_t length)'),

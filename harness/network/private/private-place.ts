@@ -31,6 +31,7 @@ const SOL_SOCKET = 1;
 const SO_REUSEADDR = 2;
 const IPPROTO_IPV6 = 41;
 const IPV6_V6ONLY = 26;
+const SHUT_RDWR = 2;
 
 export class PrivatePlace implements Place {
   readonly network = 'private';
@@ -45,6 +46,8 @@ export class PrivatePlace implements Place {
   readonly #processes: Process[] = [];
   readonly #listeners: { close(): void }[] = [];
   readonly #sockets: Socket[] = [];
+  /** Sockets that wait for an answer, or for a place in a backlog. */
+  readonly #connecting = new Set<number>();
 
   constructor(request: PlaceRequest, bwrap: string | undefined) {
     this.#request = request;
@@ -122,11 +125,14 @@ export class PrivatePlace implements Place {
         libc().socket(address.includes(':') ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0),
       ),
     );
+    this.#connecting.add(fd);
     try {
       await libc().connectLater(fd, inetAddress(address, to.port));
     } catch (error) {
       closeSync(fd);
       throw error;
+    } finally {
+      this.#connecting.delete(fd);
     }
     const socket = new Socket({ fd, allowHalfOpen: true, readable: true, writable: true });
     this.#sockets.push(socket);
@@ -176,6 +182,8 @@ export class PrivatePlace implements Place {
     await this.endPrograms();
     for (const listener of this.#listeners) listener.close();
     for (const socket of this.#sockets) socket.destroy();
+    // Ends a connect(2) that waits; closing would not.
+    for (const fd of this.#connecting) libc().shutdown(fd, SHUT_RDWR);
     this.tables.close();
     this.#namespace.close();
     // Nobody needs to wait for it: the kernel takes some 10 ms to let go of a packet socket.
