@@ -140,6 +140,13 @@ testWrong('a fault between fields is named', [
     found: '"server"',
     allowed: '"client", since "roles" has no other',
   },
+  {
+    what: 'a plain socket call that no program handed in makes',
+    changes: { roles: ['client'], calls: ['socket', 'listen'] },
+    path: '$.calls[1]',
+    found: '"listen"',
+    allowed: 'calls of "client", since "roles" has no other',
+  },
 ]);
 
 test('an id that is not the name of the file is named', async () => {

@@ -82,12 +82,19 @@ function wildness(program: ProgramRecord, by: Role, durationMs: number): Wild | 
   if (ending.kind !== 'stopped') return undefined;
   const what = EXCESS[ending.why];
   if (what) return { kind: 'runaway', by, what };
-  if (ending.why === 'spinning') return loop;
+  if (ending.why === 'spinning') return printedMuch(program) ? { kind: 'runaway', by, what: 'output' } : loop;
   if (ending.why !== 'time-limit') return undefined;
   // On a busy machine even a program that never waits may not get as far as one of the other limits.
   if (outputDropped > 0) return { kind: 'runaway', by, what: 'output' };
   const running = waits.some((wait) => wait.on === 'running');
   return running || cpuMs > durationMs / 2 ? loop : undefined;
+}
+
+/** More than a person reads: where a program is slow (its calls are written down), it spins before it has printed all that it may. */
+const MUCH_OUTPUT = 64 * 1024;
+
+function printedMuch({ stdout, stderr, outputDropped }: ProgramRecord): boolean {
+  return stdout.length + stderr.length + outputDropped > MUCH_OUTPUT;
 }
 
 const WILD = {
