@@ -64,7 +64,7 @@ export class Listeners {
 
   /** A datagram socket that got just any port, by its first message, waits for nobody but those that it was sent to. */
   #isServers({ transport, local }: SocketEntry, { role, program }: LiveProgram): boolean {
-    if (transport === 'tcp' || local.port === this.#port) return true;
+    if (transport === 'tcp' || local.port === this.#port || local.port === swapped(this.#port)) return true;
     return role === 'server' && (!isEphemeral(local.port) || program.writtenPorts.includes(local.port));
   }
 
@@ -75,6 +75,11 @@ export class Listeners {
     );
     if (!known) this.all.push({ role, by, transport, address, port, at: this.#place.now() });
   }
+}
+
+/** What a port becomes without htons(3). */
+function swapped(port: number): number {
+  return ((port & 0xff) << 8) | (port >> 8);
 }
 
 /** Ports that a system hands out to sockets that ask for none (RFC 6335, section 6; Linux begins lower). */

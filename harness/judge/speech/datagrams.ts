@@ -1,5 +1,5 @@
 /** Datagrams as turns of talks: each is a message with bounds of its own (RFC 768), and a client is whoever sends one. */
-import type { Datagram } from '../../capture/record.ts';
+import type { Datagram, Endpoint } from '../../capture/record.ts';
 import type { Role, Scenario } from '../../spec/task.ts';
 import { saysNothing } from '../compare/bytes.ts';
 import { talkOfTurns, type Talk, type TalkSource } from './talk.ts';
@@ -9,9 +9,13 @@ import { MOST_TURNS, type Turn } from './turns.ts';
 export function datagramTalks(source: TalkSource, serverPorts: readonly number[]): Talk[] {
   const { scenario, record } = source;
   const conversations = new Map<string, Turn[]>();
+  const known = new Set<string>();
   for (const [event, datagram] of record.conversation.datagrams.entries()) {
-    const from: Role = serverPorts.includes(datagram.to.port) ? 'client' : 'server';
-    const key = scenario.clients.count === 1 ? '' : clientOf(datagram, from);
+    const from = senderOf(datagram, serverPorts, known);
+    if (from === undefined) continue;
+    const client = endpoint(from === 'client' ? datagram.from : datagram.to);
+    known.add(client);
+    const key = scenario.clients.count === 1 ? '' : client;
     const turns = conversations.get(key) ?? [];
     if (isLeftOut(datagram, from, scenario) || turns.length >= MOST_TURNS) continue;
     turns.push(turnOf(datagram, from, event));
@@ -31,9 +35,18 @@ function asksForNothing({ messages }: Scenario): boolean {
   return messages.some(({ says }) => 'text' in says && says.text === '');
 }
 
-function clientOf({ from, to }: Datagram, by: Role): string {
-  const client = by === 'client' ? from : to;
-  return `${client.address} ${client.port}`;
+/** A server may answer from another socket than the one that it waits at. Undefined: neither of the two was meant. */
+function senderOf(
+  { from, to }: Datagram,
+  serverPorts: readonly number[],
+  clients: ReadonlySet<string>,
+): Role | undefined {
+  if (serverPorts.includes(to.port)) return 'client';
+  return serverPorts.includes(from.port) || clients.has(endpoint(to)) ? 'server' : undefined;
+}
+
+function endpoint({ address, port }: Endpoint): string {
+  return `${address} ${port}`;
 }
 
 function turnOf({ at, bytes, unreachable }: Datagram, from: Role, event: number): Turn {
@@ -101,9 +114,12 @@ function withoutRepeats(turns: Turn[], { conditions, student }: Scenario): Turn[
   });
 }
 
-/** The reference client took the first answer for lost, and asked again. */
+/** The reference client took the first answer for lost, and asked again: what was said before that does not count. */
 function withoutLostReply(turns: Turn[]): Turn[] {
-  const request = turns.find(({ from }) => from === 'client');
-  const reply = turns.find(({ from }) => from === 'server');
-  return turns.filter((turn) => turn !== request && turn !== reply);
+  const requests = turns.filter(({ from }) => from === 'client');
+  const reply = turns.findIndex(({ from }) => from === 'server');
+  const [, again] = requests;
+  // Where nobody was left to be asked, the one question stands without an answer.
+  if (again === undefined) return turns.filter((_, index) => index !== reply);
+  return turns.slice(turns.indexOf(again));
 }
