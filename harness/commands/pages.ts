@@ -75,9 +75,14 @@ function hrefFrom(page: string, file: string): string {
 
 /** A name with a `#`, a `?` or a `%` in it is a name all the same. */
 function asHref(path: string): string {
-  const href = path.split('/').map(encodeURIComponent).join('/');
+  const href = path.split('/').map(encoded).join('/');
   // A first part with a colon in it would be read as a scheme (RFC 3986, section 4.2).
   return href.startsWith('.') ? href : `./${href}`;
+}
+
+/** Half a surrogate pair has no UTF-8, and so no place in a URL. */
+function encoded(name: string): string {
+  return encodeURIComponent(Buffer.from(name, 'utf8').toString('utf8'));
 }
 
 function commandFor({ task, submission, graded }: Result): string {

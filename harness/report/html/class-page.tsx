@@ -22,7 +22,7 @@ export interface ClassPage {
   missing?: string[];
   unmatched?: string[];
   /** The page of a submission, as this one links to it. */
-  hrefOf(id: string): string;
+  hrefOf: (id: string) => string;
 }
 
 export function renderClassPage(page: ClassPage): string {

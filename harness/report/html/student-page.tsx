@@ -18,7 +18,7 @@ export interface StudentPage {
   /** What to type to grade this again; a command for each task. */
   again: string[];
   /** Where a capture file is, as the page links to it. */
-  hrefOf(file: string): string;
+  hrefOf: (file: string) => string;
 }
 
 export function renderStudentPage(page: StudentPage): string {

@@ -17,76 +17,85 @@ function openTarget() {
 
 /** @param {HTMLTableElement} table */
 function serve(table) {
-  const rows = [...(table.tBodies[0]?.rows ?? [])].map((row) => ({
-    row,
-    text: (row.textContent ?? '').toLowerCase(),
-    lost: lostIn(row),
-  }));
-  const find = /** @type {HTMLInputElement} */ (document.querySelector('#find'));
-  const form = /** @type {HTMLFormElement} */ (find.form);
-  const without = /** @type {HTMLButtonElement} */ (document.querySelector('#without'));
-  const shown = /** @type {HTMLElement} */ (document.querySelector('#shown'));
-  const nobody = /** @type {HTMLElement} */ (document.querySelector('#nobody'));
-  /** The one check that was asked for. */
+  const { find, form, without } = controls();
+  /** The one check that was asked for, as `data-lost` names it. */
   let check = '';
-
-  filter();
-  find.addEventListener('input', filter);
-  form.addEventListener('change', filter);
+  const filter = filterOf(table);
+  const ask = (/** @type {string} */ wanted) => {
+    check = wanted;
+    without.hidden = check === '';
+    if (check !== '') without.textContent = `lost ${texts(check).join(': ')} ✕`;
+    filter(check);
+  };
+  ask('');
+  find.addEventListener('input', () => {
+    filter(check);
+  });
+  form.addEventListener('change', () => {
+    filter(check);
+  });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
   });
-  without.addEventListener('click', () => {
-    ask('');
-    find.focus();
-  });
   document.addEventListener('click', ({ target }) => {
     const button = target instanceof Element ? target.closest('button') : null;
-    if (button?.dataset.lost !== undefined) {
+    if (button === null) return;
+    if (button.classList.contains('sort')) sort(table, button.closest('th'));
+    if (button.dataset.lost !== undefined) {
       ask(button.dataset.lost);
       table.scrollIntoView({ block: 'start' });
       without.focus({ preventScroll: true });
     }
-    if (button?.dataset.reset !== undefined) {
-      form.reset();
+    if (button.dataset.reset !== undefined) form.reset();
+    if (button.dataset.reset !== undefined || button === without) {
       ask('');
       find.focus();
     }
-    if (button?.classList.contains('sort')) sort(table, button.closest('th'));
   });
+}
 
-  /** @param {string} wanted */
-  function ask(wanted) {
-    check = wanted;
-    without.hidden = check === '';
-    if (check !== '')
-      without.textContent = `lost ${/** @type {string[]} */ (JSON.parse(check)).join(': ')} ✕`;
-    filter();
-  }
+function controls() {
+  const find = /** @type {HTMLInputElement} */ (document.querySelector('#find'));
+  const without = /** @type {HTMLButtonElement} */ (document.querySelector('#without'));
+  return { find, without, form: /** @type {HTMLFormElement} */ (find.form) };
+}
 
-  function filter() {
+/**
+ * Shows the rows with all words that are typed, the verdict that is chosen, and a loss of the check (if one is named).
+ * @param {HTMLTableElement} table
+ */
+function filterOf(table) {
+  const { find, form } = controls();
+  const shown = /** @type {HTMLElement} */ (document.querySelector('#shown'));
+  const nobody = /** @type {HTMLElement} */ (document.querySelector('#nobody'));
+  const rows = [...table.querySelectorAll('tbody tr')].map((row) => ({
+    row: /** @type {HTMLTableRowElement} */ (row),
+    text: row.textContent.toLowerCase(),
+    lost: texts(row.getAttribute('data-lost') ?? '[]'),
+  }));
+  return (/** @type {string} */ check) => {
     const words = find.value.toLowerCase().split(/\s+/);
     const status = new FormData(form).get('verdict');
     let count = 0;
     for (const { row, text, lost } of rows) {
-      const isShown =
-        words.every((word) => text.includes(word)) &&
-        (status === '' || row.dataset.status === status) &&
-        (check === '' || lost.includes(check));
-      row.hidden = !isShown;
-      if (isShown) count += 1;
+      row.hidden =
+        !words.every((word) => text.includes(word)) ||
+        (status !== '' && row.dataset.status !== status) ||
+        (check !== '' && !lost.includes(check));
+      if (!row.hidden) count += 1;
     }
     shown.textContent = count === rows.length ? '' : `${count} of ${rows.length} shown`;
     nobody.hidden = count > 0;
-  }
+  };
 }
 
 /**
- * @param {HTMLTableRowElement} row
- * @returns {string[]}
+ * A list of texts that the page was given.
+ * @param {string} json
  */
-function lostIn(row) {
-  return /** @type {string[]} */ (JSON.parse(row.dataset.lost ?? '[]'));
+function texts(json) {
+  const list = /** @type {unknown} */ (JSON.parse(json));
+  return Array.isArray(list) ? list.map(String) : [];
 }
 
 /**
@@ -98,10 +107,9 @@ function sort(table, head) {
   const body = table.tBodies[0];
   if (head === null || body === undefined) return;
   const isNumeric = head.dataset.numeric !== undefined;
-  const before = head.getAttribute('aria-sort');
   const first = isNumeric ? 'descending' : 'ascending';
   const other = isNumeric ? 'ascending' : 'descending';
-  const order = before === first ? other : first;
+  const order = head.getAttribute('aria-sort') === first ? other : first;
   for (const one of head.parentElement?.children ?? []) one.setAttribute('aria-sort', 'none');
   head.setAttribute('aria-sort', order);
   const names = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });

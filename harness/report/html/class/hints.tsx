@@ -8,7 +8,7 @@ const NAMES_SHOWN = 12;
 
 interface Links {
   /** The page of a submission, as this one links to it. */
-  hrefOf(id: string): string;
+  hrefOf: (id: string) => string;
 }
 
 export function CommonHints({ hints, hrefOf }: Links & { hints: HintTally[] }) {

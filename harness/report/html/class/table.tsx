@@ -9,7 +9,7 @@ interface TableView {
   rows: ClassRow[];
   tasks: { id: string; title: string }[];
   /** The page of a submission, as this one links to it. */
-  hrefOf(id: string): string;
+  hrefOf: (id: string) => string;
 }
 
 const CHIPS_SHOWN = 6;

@@ -15,7 +15,7 @@ export interface ScenarioView {
   id: string;
   excerpts: readonly Excerpt[];
   /** Where a capture file is, as the page links to it. */
-  hrefOf(file: string): string;
+  hrefOf: (file: string) => string;
 }
 
 export function Scenario(view: ScenarioView) {

@@ -1,0 +1,248 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Result } from '../../harness/judge/result.ts';
+import { writeStudentPage } from '../../harness/commands/pages.ts';
+import { visible } from '../../harness/report/visible.ts';
+import { HOSTILE_TEXTS } from '../report/hostile-text.ts';
+import {
+  bytes,
+  check,
+  connection,
+  conversation,
+  program,
+  referenceClient,
+  result,
+  scenario,
+} from '../report/sample-results.ts';
+import { type Browser, chromiumPath, ifMissing, startBrowser } from './browser.ts';
+import { writeClass } from './class-of.ts';
+import { HOSTILE_HTML } from './hostile-html.ts';
+
+const lost = check({
+  status: 'failed',
+  score: 0,
+  message: 'The server answered "Hello World".',
+  hint: 'Use upper().',
+  where: { file: 'server.py', line: 12, source: 'conn.send(text.title())' },
+  at: { connection: 1, event: 2 },
+  difference: { expected: bytes('HELLO WORLD'), actual: bytes('Hello World'), offset: 1 },
+});
+
+const refused = connection({ id: 2, outcome: 'refused', serverPort: 9999, events: [] });
+
+const sample = result({
+  status: 'failed',
+  score: 3,
+  scenarios: [
+    scenario({
+      status: 'failed',
+      score: 3,
+      checks: [check({ id: 'listens', title: 'The server listens' }), lost],
+      conversation: conversation(
+        connection({
+          events: [
+            { kind: 'open', at: 30, from: 'client' },
+            { kind: 'data', at: 30.4, from: 'client', bytes: bytes('hello\r\nworld') },
+            { kind: 'data', at: 31.2, from: 'server', bytes: bytes('Hello World') },
+            { kind: 'fin', at: 31.5, from: 'server' },
+            { kind: 'rst', at: 32, from: 'client' },
+          ],
+        }),
+        refused,
+      ),
+      programs: [program({ stdout: 'listening\n', stderr: 'a warning\n' }), referenceClient],
+      capture: '/captures/alice/uppercase #1.pcapng',
+    }),
+    scenario({ id: 'own', title: 'Your server with your client' }),
+  ],
+  hints: [
+    { id: 'not-upper', message: 'title() makes only first letters capital.', file: 'server.py', line: 12 },
+  ],
+  excerpts: [
+    {
+      file: 'server.py',
+      from: 10,
+      lines: ['while True:', '    text = conn.recv(99)', '    conn.send(text.title())', '    conn.close()'],
+    },
+  ],
+});
+
+describe.skipIf(chromiumPath === undefined)(`the page of a student in Chromium${ifMissing}`, () => {
+  let browser: Browser;
+
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(async () => {
+    await browser[Symbol.asyncDispose]();
+  });
+
+  async function open(of: Result, name: string) {
+    const file = `${browser.folder}/${name}.html`;
+    await writeStudentPage([of], file);
+    return browser.open(file);
+  }
+
+  it('draws each event as what it is, and ties the one that cost points to its check, both ways', async () => {
+    const { page, complaints } = await open(sample, 'sample');
+    const drawn = page.locator('.scenario').first().locator('.row');
+    expect(await drawn.locator('.what').allInnerTexts()).toEqual([
+      'connects to port 12000',
+      '"hello␍␊world"',
+      '"Hello World"',
+      'FIN',
+      'RST',
+      'SYN to port 9999',
+      'RST: refused, nobody listens on 9999',
+    ]);
+    expect(await page.locator('.row.fin .foot').count()).toBeGreaterThan(0);
+    expect(await page.locator('.row.reset .cross').count()).toBe(2);
+    await page.getByRole('link', { name: 'where on the wire' }).click();
+    expect(await page.locator('.row:target .what').innerText()).toBe('"Hello World"');
+    await page.locator('.row:target a.loss').click();
+    expect(await page.locator('.check:target .check-title').innerText()).toBe(lost.title);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('shows the line in its context, what differs, and the bytes on demand, by keyboard too', async () => {
+    const { page } = await open(sample, 'bytes');
+    expect(await page.locator('.check .excerpt .at').innerText()).toMatch(
+      /12.*conn\.send\(text\.title\(\)\)/s,
+    );
+    expect(await page.locator('.difference mark').allInnerTexts()).toEqual(['ELLO WORLD', 'ello World']);
+    const row = page.locator('.row', { hasText: 'hello␍␊world' }).first();
+    expect(await row.locator('.hex').isVisible()).toBe(false);
+    await row.locator('summary').focus();
+    await page.keyboard.press('Enter');
+    expect(await row.locator('.hex').innerText()).toContain('68 65 6c 6c 6f 0d 0a 77');
+    expect(await page.locator('.capture a').getAttribute('href')).toMatch(/alice\/uppercase%20%231\.pcapng$/);
+    await page.close();
+  });
+
+  it('reads as sentences to a screen reader: who sent what to whom, and where points were lost', async () => {
+    const { page } = await open(sample, 'spoken');
+    const drawing = page.locator('ol.rows').first();
+    expect(await drawing.ariaSnapshot()).toMatch(
+      /client to server\.py: .*hello␍␊world.*server\.py to reference client: .*Hello World.*Points were lost here/s,
+    );
+    expect(await page.locator('h1').count()).toBe(1);
+    await page.close();
+  });
+
+  it('prints what is folded on the screen, in light colours, without the controls', async () => {
+    const { page } = await open(sample, 'printed');
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const folded = page.locator('.scenario').nth(1).locator('.check').first();
+    expect((await folded.boundingBox())?.height).toBeGreaterThan(10);
+    expect(await page.locator('header.top').isVisible()).toBe(false);
+    const ink = await page.evaluate('getComputedStyle(document.body).color');
+    expect(ink).toBe('rgb(27, 36, 48)');
+    await page.close();
+  });
+
+  it('fits a phone', async () => {
+    const file = `${browser.folder}/phone.html`;
+    await writeStudentPage([hostile('x'.repeat(5000))], file);
+    const { page } = await browser.open(file, { viewport: { width: 390, height: 844 } });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    await page.close();
+  });
+
+  const hostileTexts = [...HOSTILE_HTML, ...HOSTILE_TEXTS];
+
+  async function expectText(file: string, texts: string[]): Promise<void> {
+    const { page, complaints } = await browser.open(file);
+    await page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true');
+    const found = await page.evaluate(LOOK);
+    expect(found).toEqual({ hacked: undefined, foreign: 0, scripts: 1, handlers: 0, schemes: [] });
+    const letters = (words: string) => words.replace(/\s+/g, '');
+    const shown = letters(await page.evaluate('document.body.textContent'));
+    for (const text of texts) expect(shown).toContain(letters(visible(text)).slice(0, 500));
+    expect(complaints).toEqual([]);
+    await page.close();
+  }
+
+  it.each(hostileTexts.map((text) => [JSON.stringify(text).slice(0, 50), text]))(
+    '%s is text wherever a submission can put it',
+    async (_name, text) => {
+      const file = `${browser.folder}/hostile.html`;
+      await writeStudentPage([hostile(text)], file);
+      await expectText(file, [text]);
+    },
+  );
+
+  it('all these are text on the page of the class too', async () => {
+    const file = await writeClass(browser.folder, hostileTexts.map(hostile), ({ id: text }) => ({
+      people: [{ name: text }],
+      group: text,
+      reason: text,
+      remarks: [text],
+      late: { percent: 10, note: text },
+      overrides: [{ submission: text, comment: text, by: text }],
+    }));
+    await expectText(file, hostileTexts);
+    await expectText(`${browser.folder}/submissions/1 #?%.html`, hostileTexts.slice(1, 2));
+  });
+});
+
+/** What a page must not have. */
+const LOOK = `({
+  hacked: globalThis.hacked,
+  foreign: document.querySelectorAll('img, iframe, object, embed, base, form[action], meta[http-equiv=refresh], svg[onload]').length,
+  scripts: document.scripts.length,
+  handlers: [...document.querySelectorAll('*')].filter((one) => one.getAttributeNames().some((name) => name.startsWith('on'))).length,
+  schemes: [...document.links].map(({ protocol }) => protocol).filter((protocol) => protocol !== 'file:'),
+})`;
+
+/** `text` in every field. */
+function hostile(text: string): Result {
+  const everything = check({
+    ...{ id: text, title: text, status: 'failed', score: 0, message: text, hint: text, hintId: text },
+    where: { file: text, line: 3, source: text },
+    at: { connection: 1, event: 1 },
+    difference: { expected: bytes(text), actual: bytes(`${text}!`), offset: 1 },
+  });
+  const talk = conversation(
+    connection({
+      server: text,
+      client: text,
+      serverPort: 0,
+      events: [
+        { kind: 'open', at: 0, from: 'client' },
+        { kind: 'data', at: 1, from: 'client', bytes: bytes(text) },
+      ],
+      leftOpenBy: ['server'],
+    }),
+  );
+  const datagrams = [{ at: 2, from: text, to: text, bytes: bytes(text), unreachable: true }];
+  const line = { at: 3, text, purpose: 'script' as const, prompt: text };
+  return result({
+    submission: { id: text, path: text },
+    task: { id: text, title: text },
+    status: 'failed',
+    findings: [{ code: 'does-not-parse', role: 'server', message: text, file: text, line: 1, source: text }],
+    hints: [{ id: text, message: text, file: text, line: 3 }],
+    excerpts: [{ file: text, from: 2, lines: [text, text] }],
+    graded: { harness: text, spec: text, seed: 1, platform: text },
+    scenarios: [
+      scenario({
+        ...{ id: text, title: text, reason: text, status: 'failed', visibility: 'hidden', capture: text },
+        trouble: [{ code: 'internal', message: text, remedy: text }],
+        checks: [everything],
+        conversation: { ...talk, datagrams },
+        expected: { ...talk, datagrams },
+        programs: [
+          program({
+            file: text,
+            command: [text],
+            ending: { kind: 'not-started', error: text },
+            stdout: text,
+            stderr: text,
+            typed: [line],
+          }),
+          { ...referenceClient, stdout: text },
+        ],
+      }),
+    ],
+  });
+}
