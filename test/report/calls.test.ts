@@ -90,7 +90,6 @@ describe('the table of socket calls', () => {
     ];
     const calls = { made, dropped: 0, neverClosed: [] };
     const painted = renderCalls([program({ calls })], { columns: 90, paint: coloured }, false);
-    // eslint-disable-next-line no-control-regex -- the escape sequences of colours
     expect(painted.map((line) => line.replace(/\u001b\[\d+m/g, ''))).toEqual(table(calls));
   });
 });
