@@ -179,22 +179,27 @@ const GO_FRAME = /^\t(\/[^:]{1,500}\.go):(\d{1,9})/;
 function goTraces(lines: string[], own: OwnFile): Trace[] {
   const at = lines.findIndex((line) => line.startsWith('panic: '));
   if (at < 0 || !lines.slice(at).some((line) => /^goroutine \d+ \[/.test(line))) return [];
-  const frames = lines.slice(at).map((line) => {
+  const where = goFrames(lines.slice(at), own).find((frame) => frame);
+  const text = (lines[at] ?? '').slice('panic: '.length);
+  return [{ language: 'go', error: 'panic', text, certain: true, where }];
+}
+
+function goFrames(lines: string[], own: OwnFile): (SourceLine | undefined)[] {
+  return lines.map((line) => {
     const found = GO_FRAME.exec(line);
     return found ? sourceLine(own(found[1] ?? ''), found[2]) : undefined;
   });
-  const where = frames.find((one) => one);
-  const text = (lines[at] ?? '').slice('panic: '.length);
-  return [{ language: 'go', error: 'panic', text, certain: true, where }];
 }
 
 const PYTHON_STACK = /^(?:Current thread|Thread) 0x[0-9a-f]+ .*\(most recent call first\):$/;
 const FAULT_FRAME = /^\s+File "([^"]{1,500})", line (\d{1,9}) in /;
 const JAVA_STACK = /^"main" #?\d/;
+const GO_STACK = 'goroutine 1 [';
 
 /**
  * The student's line that a program stood in when the harness ended it: from the stacks of Python's faulthandler (the
- * innermost call first) or of Java's thread dump. The main thread's, or the first that has one.
+ * innermost call first; of C they are told in its form), of Java's thread dump, or of Go's. The main thread's, or the
+ * first that has one.
  */
 export function lineAtRest(stacks: string, own: OwnFile): SourceLine | undefined {
   const lines = stacks.slice(0, LOOK_AT).split(/\r?\n/);
@@ -206,6 +211,8 @@ export function lineAtRest(stacks: string, own: OwnFile): SourceLine | undefined
     });
     if (frame) return frame;
   }
+  const first = lines.findIndex((line) => line.startsWith(GO_STACK));
+  if (first >= 0) return goFrames(lines.slice(first + 1), own).find((frame) => frame);
   const main = lines.findIndex((line) => JAVA_STACK.test(line));
   return main < 0 ? undefined : firstFrame(lines.slice(main + 1), /^\s+\S/, (line) => javaFrame(line, own));
 }

@@ -91,7 +91,8 @@ async function attempt(
       traces,
     });
     const references = await referencesOf(task);
-    const request = { task, scenario, submission, references, student, port, place, signal };
+    const workplace = { stage: submission.stage, confine: network.confine, signal };
+    const request = { task, scenario, submission, references, student, port, place, signal, workplace };
     const record = await new Run(request).play();
     return tracing?.kind === 'impossible'
       ? { ...record, callsUnseen: tracing.reason }

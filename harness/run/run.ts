@@ -11,6 +11,7 @@ import { Listeners } from './listeners.ts';
 import { RestWatch, type Pause, type RestLimits } from './observe/rest.ts';
 import { unreadBytes, unreadDatagrams, viewSockets, type SocketView } from './observe/sockets.ts';
 import { programPids, threadsOf, usageOf } from './observe/threads.ts';
+import type { Workplace } from './observe/source-lines.ts';
 import { waitsOf } from './observe/waits.ts';
 import { LiveProgram } from './programs/live-program.ts';
 import { datagramMeeting } from './peers/datagram-meeting.ts';
@@ -30,6 +31,8 @@ export interface RunRequest {
   port: number;
   place: Place;
   signal: AbortSignal;
+  /** Where compiled programs are looked up, to say in which line they stand. */
+  workplace?: Workplace;
 }
 
 const PROGRAM_LIMITS: Limits = { cpuSeconds: 20, fileBytes: 256 * 1024 * 1024, processes: 64 };
@@ -177,8 +180,11 @@ export class Run {
     const durationMs = this.#place.now();
     const stopped = cause === 'finished' ? 'run-over' : cause;
     const unfinished = this.#isUnfinished(conversation, alive);
+    const { workplace } = this.#request;
     if (unfinished)
-      await Promise.all(alive.map((program) => program.tellStacks(stopped, programPids(program.pid))));
+      await Promise.all(
+        alive.map((program) => program.tellStacks(stopped, programPids(program.pid), workplace)),
+      );
     for (const program of alive) program.stop(stopped);
     await this.#place.endPrograms();
     return {

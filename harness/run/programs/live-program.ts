@@ -6,6 +6,7 @@ import type { Limits, Process } from '../../network/network.ts';
 import { applyLimits } from '../../network/process.ts';
 import type { Role } from '../../spec/task.ts';
 import type { LanguageId, Program } from '../../submission/submission.ts';
+import { standsIn, type Workplace } from '../observe/source-lines.ts';
 import { programPids } from '../observe/threads.ts';
 import { lastLine } from './prompts.ts';
 
@@ -70,7 +71,13 @@ interface StackTeller {
 const STACK_TELLERS: Partial<Record<LanguageId, StackTeller>> = {
   python: { signal: 'SIGABRT', prints: 'stderr', lastWords: 'Extension modules:' },
   java: { signal: 'SIGQUIT', prints: 'stdout', lastWords: 'Heap\n' },
+  go: { signal: 'SIGQUIT', prints: 'stderr', lastWords: '\nrip ' },
 };
+
+/** True where it can be told where the threads of a program stand. */
+export function tellsStacks(language: LanguageId): boolean {
+  return language === 'c' || STACK_TELLERS[language] !== undefined;
+}
 
 /** The last resort for an interpreter that does not answer. */
 const STACKS_MS = 1000;
@@ -106,6 +113,7 @@ export class LiveProgram {
   readonly #stderr: Output;
   readonly #now: () => number;
   #limited = false;
+  #standing = '';
   #seenByTypist = { stdout: 0, stderr: 0 };
 
   constructor(process: Process, program: Program, { instance, startedAt, now }: Start) {
@@ -197,9 +205,18 @@ export class LiveProgram {
 
   /**
    * Asks the interpreter where each thread stands, and takes the program's end for it: a Python with its fault handler on prints the
-   * stacks as it aborts, a JVM prints them and goes on. `pids`: the program's own processes.
+   * stacks as it aborts, and so does Go; a JVM prints them and goes on. A compiled C program is looked at from outside.
+   * `pids`: the program's own processes.
    */
-  async tellStacks(why: StopReason, pids: readonly number[]): Promise<void> {
+  async tellStacks(
+    why: StopReason,
+    pids: readonly number[],
+    workplace: Workplace | undefined,
+  ): Promise<void> {
+    if (this.program.language === 'c' && workplace !== undefined) {
+      this.#standing = await standsIn(this.program, pids, this.waits, workplace);
+      return;
+    }
     const teller = STACK_TELLERS[this.program.language];
     if (teller === undefined) return;
     this.ending ??= { kind: 'stopped', why, at: this.#now() };
@@ -226,7 +243,7 @@ export class LiveProgram {
       keyboardClosed: this.keyboardClosedAt !== undefined,
       ...(this.keyboardClosedAt === undefined ? {} : { keyboardClosedAt: this.keyboardClosedAt }),
       waits: this.waits,
-      stacks: this.#stdout.diverted() + this.#stderr.diverted(),
+      stacks: this.#standing + this.#stdout.diverted() + this.#stderr.diverted(),
       cpuMs: this.cpuMs,
     };
   }
