@@ -13,9 +13,11 @@ const layers = {
   network: ['capture', 'submission', 'spec'],
   run: ['network', 'capture', 'submission', 'spec'],
   judge: ['capture', 'submission', 'spec'],
+  verify: ['judge', 'run', 'network', 'capture', 'submission', 'spec'],
   batch: ['intake', 'judge', 'run', 'network', 'capture', 'submission', 'spec'],
-  report: ['judge', 'capture', 'submission', 'spec'],
-  commands: ['report', 'batch', 'intake', 'judge', 'run', 'network', 'capture', 'submission', 'spec'],
+  gradebook: ['batch', 'intake', 'judge', 'run', 'network', 'capture', 'submission', 'spec'],
+  report: ['verify', 'judge', 'capture', 'submission', 'spec'],
+  commands: ['report', 'verify', 'gradebook', 'batch', 'intake', 'judge', 'run', 'network', 'capture', 'submission', 'spec'],
 };
 
 const zones = Object.entries(layers).map(([folder, below]) => ({

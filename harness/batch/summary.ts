@@ -51,7 +51,12 @@ export interface ClassSummary {
   assignment?: { id: string; title: string };
   network: 'private' | 'host';
   /** How the folder was read. */
-  layout?: { id: string; title: string };
+  layout?: {
+    id: string;
+    title: string;
+    /** A folder a task came first, so that a student may have a submission a task. */
+    byTask?: true;
+  };
   submissions: SubmissionSummary[];
   /** What lay in the folder and is nobody's, or could not be read as anybody's. */
   unmatched?: string[];

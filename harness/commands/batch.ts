@@ -157,11 +157,11 @@ function aboutOf({
   layout,
   grading,
 }: Order): Omit<ClassSummary, 'schemaVersion' | 'submissions'> {
-  const { id, title, unmatched, missing } = layout;
+  const { id, title, byTask, unmatched, missing } = layout;
   return {
     ...(assignment === undefined ? {} : { assignment: { id: assignment.id, title: assignment.title } }),
     network: grading.network.kind,
-    layout: { id, title },
+    layout: { id, title, ...(byTask ? { byTask } : {}) },
     ...(unmatched.length === 0 ? {} : { unmatched }),
     ...(missing.length === 0 ? {} : { missing }),
   };

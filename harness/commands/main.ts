@@ -11,6 +11,8 @@ const COMMANDS: Record<CommandName, () => Promise<{ command: Command }>> = {
   check: () => import('./check.ts'),
   batch: () => import('./batch.ts'),
   show: () => import('./show.ts'),
+  export: () => import('./export.ts'),
+  diff: () => import('./diff.ts'),
   reference: () => import('./reference.ts'),
   list: () => import('./list.ts'),
   doctor: () => import('./doctor.ts'),

@@ -23,6 +23,12 @@ export const OVERVIEW = [
   },
   { name: 'show', usage: 'show RESULT', summary: 'print a saved result again, with more or less detail' },
   {
+    name: 'export',
+    usage: 'export FORMAT [RESULTS]',
+    summary: "a class's grades for a gradebook: csv, canvas, moodle, brightspace, blackboard, gradescope",
+  },
+  { name: 'diff', usage: 'diff OLD NEW', summary: 'what changed between two gradings of a class' },
+  {
     name: 'reference',
     usage: 'reference TASK server|client',
     summary: 'run the reference by itself, to play against it by hand or with nc',

@@ -30,18 +30,26 @@ const COLUMNS: Record<Field, readonly string[]> = {
     'matriculationnumber',
   ],
   email: ['email', 'emailaddress', 'mail'],
-  participant: ['participant', 'id', 'identifier', 'userid'],
+  participant: [
+    'participant',
+    'id',
+    'identifier',
+    'userid',
+    'identifiant',
+    'identificador',
+    'identificativo',
+  ],
   group: ['group', 'groupname', 'team', 'groups'],
   submittedAt: ['submittedat', 'submissiontimestamp', 'submissiontime', 'submitted', 'datetime'],
 };
 
 /** @throws {UserError} where the file cannot be read, or none of its columns tells who somebody is. */
 export async function readRoster(path: string): Promise<RosterRow[]> {
-  const table = await readTable(resolve(path));
-  return rosterIn(table);
+  return rowsOfRoster(await readTable(resolve(path))).filter(isSomebody);
 }
 
-export function rosterIn({ rows, file }: Pick<Table, 'rows' | 'file'>): RosterRow[] {
+/** Somebody in each row but the header, in their order; empty where a row is about nobody. */
+export function rowsOfRoster({ rows, file }: Pick<Table, 'rows' | 'file'>): RosterRow[] {
   const [header = [], ...body] = rows;
   const keys = header.map(({ text }) => columnKey(text));
   const at = (field: Field) => keys.findIndex((key) => COLUMNS[field].includes(key));
@@ -56,7 +64,7 @@ export function rosterIn({ rows, file }: Pick<Table, 'rows' | 'file'>): RosterRo
       allowed: `one of the columns ${listWords(['name', 'username', 'student id', 'email', 'id'])}`,
     });
   }
-  return body.map((cells) => rowOf((field) => cells[at(field)]?.text.trim() ?? '')).filter(isSomebody);
+  return body.map((cells) => rowOf((field) => cells[at(field)]?.text.trim() ?? ''));
 }
 
 function rowOf(cell: (field: Field) => string): RosterRow {
@@ -98,11 +106,11 @@ export interface Enrolment {
 /** Fills in who handed in what, as the roster knows it. */
 export function enrol(entries: readonly HandedIn[], roster: readonly RosterRow[] | undefined): Enrolment {
   if (roster === undefined) return { unlisted: [], missing: [] };
-  const index = indexOf(roster);
+  const match = matcherOf(roster);
   const present = new Set<RosterRow>();
   const unlisted: HandedIn[] = [];
   for (const entry of entries) {
-    const rows = rowsOf(entry, roster, index);
+    const rows = match(entry);
     for (const row of rows) present.add(row);
     if (rows.length === 0) unlisted.push(entry);
     else fillIn(entry, rows);
@@ -146,20 +154,28 @@ function namesOf(name: string): string[] {
   return [columnKey(words.join('')), columnKey(turned.join(''))];
 }
 
-function rowsOf(entry: HandedIn, roster: readonly RosterRow[], index: Index): RosterRow[] {
-  const name = entry.id.split('/').at(-1) ?? entry.id;
-  const ofGroup = roster.filter(
-    ({ group }) => group !== undefined && (group === entry.group || group === name),
-  );
-  if (ofGroup.length > 0) return ofGroup;
-  const people = entry.people.length > 0 ? entry.people : [{ login: name, name }];
-  return people.flatMap((person) => {
-    for (const key of keysOf(person)) {
-      const row = index.get(key);
-      if (row !== undefined) return [row];
-      if (index.has(key))
-        entry.remarks.push(`several in the roster are ${shownValue(key.replace(/^\w+ /, ''))}`);
-    }
-    return [];
-  });
+/** As far as a hand-in tells whose it is; takes remarks on what is not clear. */
+type Whose = Pick<HandedIn, 'id' | 'group' | 'people' | 'remarks'>;
+
+/** Finds the rows of a hand-in's people: of each of them, or of its group. */
+export function matcherOf(roster: readonly RosterRow[]): (entry: Whose) => RosterRow[] {
+  const index = indexOf(roster);
+  return (entry) => {
+    const name = entry.id.split('/').at(-1) ?? entry.id;
+    const isOfGroup = ({ group }: RosterRow) =>
+      group !== undefined && (group === entry.group || group === name);
+    const ofGroup = roster.filter(isOfGroup);
+    if (ofGroup.length > 0) return ofGroup;
+    const people = entry.people.length > 0 ? entry.people : [{ login: name, name }];
+    return people.flatMap((person) => find(person, index, entry.remarks) ?? []);
+  };
+}
+
+function find(person: Person, index: Index, remarks: string[]): RosterRow | undefined {
+  for (const key of keysOf(person)) {
+    const row = index.get(key);
+    if (row !== undefined) return row;
+    if (index.has(key)) remarks.push(`several in the roster are ${shownValue(key.replace(/^\w+ /, ''))}`);
+  }
+  return undefined;
 }

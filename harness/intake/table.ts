@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { CsvError, parse } from 'csv-parse/sync';
 import { UserError } from '../spec/user-error.ts';
 
-export type Encoding = 'utf8' | 'utf16le' | 'latin1';
+type Encoding = 'utf8' | 'utf16le' | 'latin1';
 
 export interface Table {
   /** Absolute path. */
@@ -12,6 +12,8 @@ export interface Table {
   encoding: Encoding;
   hasByteOrderMark: boolean;
   delimiter: Delimiter;
+  /** As it was read, without the byte order mark. */
+  text: string;
   /** The header is the first of them. */
   rows: Cell[][];
 }
@@ -22,10 +24,10 @@ export interface Cell {
 }
 
 const DELIMITERS = [',', ';', '\t'] as const;
-export type Delimiter = (typeof DELIMITERS)[number];
+type Delimiter = (typeof DELIMITERS)[number];
 
 const MOST_BYTES = 64 * 1024 * 1024;
-const BYTE_ORDER_MARK = '\uFEFF';
+export const BYTE_ORDER_MARK = '\uFEFF';
 
 /** @throws {UserError} where the file cannot be read or is no such table. */
 export async function readTable(file: string): Promise<Table> {
@@ -41,7 +43,7 @@ export async function readTable(file: string): Promise<Table> {
   const delimiter = delimiterOf(body);
   const rows = cellsOf(file, body, delimiter);
   if (rows.length === 0) throw new UserError('A table has no header.', { file, found: 'an empty file' });
-  return { file, encoding, hasByteOrderMark: body !== text, delimiter, rows };
+  return { file, encoding, hasByteOrderMark: body !== text, delimiter, text: body, rows };
 }
 
 /** Spreadsheets write UTF-16 with a mark, or the code page of the machine. */

@@ -20,7 +20,7 @@ interface Schemas {
 }
 
 /** What Sockmark writes itself, and reads again. */
-type Written = 'result.schema.json';
+type Written = 'result.schema.json' | 'summary.schema.json';
 
 const compiled = new Map<string, Promise<{ check: ValidateFunction; schema: Schema }>>();
 
@@ -38,9 +38,13 @@ export async function validate<Name extends keyof Schemas>(
   throw refusal(json, complaintsOf(check.errors ?? [], schema, json.value));
 }
 
-/** What is wrong with `value` by one definition of a schema; empty where nothing is. */
-export async function complaintsBy(name: Written, definition: string, value: unknown): Promise<Complaint[]> {
-  const { check, schema } = await compile(name, `#/definitions/${definition}`);
+/** What is wrong with `value` by a schema, or by one of its definitions; empty where nothing is. */
+export async function complaintsBy(
+  name: Written,
+  definition: string | undefined,
+  value: unknown,
+): Promise<Complaint[]> {
+  const { check, schema } = await compile(name, definition && `#/definitions/${definition}`);
   return check(value) ? [] : complaintsOf((check.errors ?? []).slice(0, MOST_ERRORS), schema, value);
 }
 
