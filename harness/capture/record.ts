@@ -178,6 +178,13 @@ export type Nudge =
   /** The reference half-closed after the program had waited for more without answering. */
   | { kind: 'half-close'; at: number; role: Role };
 
+export interface SavedFile {
+  name: string;
+  bytes: number;
+  /** Lower-case hex. */
+  sha256: string;
+}
+
 export interface GaveUp {
   role: Role;
   waitingFor: 'connection' | 'message' | 'close';
@@ -209,6 +216,8 @@ export interface RunRecord {
   /** What the reference gave up on: it waited for bytes that never came. */
   gaveUp: GaveUp[];
   trouble: Trouble[];
+  /** Files that the task asks a student's program to keep, as they lay in its folder in the end. */
+  saved?: SavedFile[];
   /** Why the programs' socket calls could not be seen, where they were asked for; one sentence, with the remedy. */
   callsUnseen?: string;
 }

@@ -36,6 +36,8 @@ export const command: Command = {
     const play: Play = {
       reference: references[role],
       lines: linesOf(given, task, role),
+      files: new Map(task.files.map(({ name, bytes }) => [name, bytes])),
+      framing: task.framing,
       host: hostOf(given),
       port: numberOf(given, 'port') ?? (task.port === 'any' ? ANY_PORT : task.port),
       say: (line) => process.stdout.write(`${line}\n`),

@@ -5,6 +5,7 @@
 import type { WaitKind } from '../capture/record.ts';
 import type { ReplyFunction, Role, Says } from '../spec/task.ts';
 import type { Finding } from '../submission/submission.ts';
+import type { HttpFault } from './compare/http.ts';
 import type { Crash } from './crash.ts';
 import type { SourceLine } from './traceback.ts';
 
@@ -60,6 +61,10 @@ export type Cause =
   | { kind: 'fixed-text'; by: Role }
   | { kind: 'time-form'; by: Role; format: string }
   | { kind: 'time-off'; by: Role; format: string }
+  /** A file that was to be kept is not there (`bytes` undefined), or is not what was sent. */
+  | { kind: 'not-saved'; by: Role; savedAs: string; bytes: number | undefined; of: number }
+  /** A message of HTTP that is not as it should be. */
+  | { kind: 'http'; by: Role; what: HttpFault['what'] }
   | { kind: 'not-framed'; by: Role; framing: string }
   /** The task does not let the student see what differs, so no hint may give it away. */
   | { kind: 'withheld'; by: Role }

@@ -5,7 +5,6 @@ import type { Submission } from '../submission/submission.ts';
 import type { AtRest } from './causes.ts';
 import { comesFromOutside, crashOf, type Crash } from './crash.ts';
 import { datagramTalks } from './speech/datagrams.ts';
-import { fileBytes } from './speech/files.ts';
 import { talkOf, type Talk, type TalkSource } from './speech/talk.ts';
 import { lineAtRest, ownFiles } from './traceback.ts';
 
@@ -24,14 +23,10 @@ export interface Facts {
   crashes: Crash[];
 }
 
-export function gatherFacts(
-  run: Pick<Facts, 'task' | 'scenario' | 'record' | 'submission'>,
-  expected: RunRecord | undefined,
-): Facts {
+export function gatherFacts(run: Pick<Facts, 'task' | 'scenario' | 'record' | 'submission'>): Facts {
   const { task, scenario, record, submission } = run;
   const students = ROLES.filter((role) => scenario.student === 'both' || scenario.student === role);
-  const files = fileBytes(task, scenario, expected);
-  const source: TalkSource = { task, scenario, record, files, until: (client) => overAt(record, client) };
+  const source: TalkSource = { task, scenario, record, until: (client) => overAt(record, client) };
   const programs = record.programs.filter((program) => program.by === 'student');
   return {
     ...run,

@@ -32,7 +32,7 @@ export function judgeScenario(
   const doubt = cannotJudge(task, record);
   if (doubt !== undefined) return inconclusiveScenario(task, scenario, doubt, submission, record);
   const plan = planChecks(task, scenario);
-  const facts = gatherFacts({ task, scenario, record, submission }, expected);
+  const facts = gatherFacts({ task, scenario, record, submission });
   const rulings = ruleAll(plan, facts);
   return resultOf({ task, scenario, submission, record, expected }, plan, (check) => {
     return rulings.get(check.id) ?? unsure('This was not judged.');

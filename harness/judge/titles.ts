@@ -85,7 +85,11 @@ function saidTitle({ from, says, details }: Message): string {
     case 'time':
       return `${who} says the time`;
     case 'file':
-      return `${who} sends the file`;
+      return `${who} sends the file ${says.file.name}`;
+    case 'request':
+      return `${who} asks ${says.method} ${says.target}`;
+    case 'response':
+      return `${who} answers ${says.status}${says.file ? ` with ${says.file.name}` : ''}`;
     case 'icmp':
       return `${who} sends an ICMP ${says.icmp}`;
   }

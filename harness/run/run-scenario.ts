@@ -10,6 +10,7 @@ import { copyStage } from '../submission/stage.ts';
 import type { Program, Submission } from '../submission/submission.ts';
 import { Run } from './run.ts';
 import { referencesOf } from './references.ts';
+import { putFiles, savedFiles } from './work-files.ts';
 
 export interface ScenarioRun {
   task: Task;
@@ -81,6 +82,7 @@ async function attempt(
     await using traces =
       tracing?.kind === 'possible' ? await CallTraces.open(tracing.strace, scratch) : undefined;
     await copyStage(submission, folder);
+    await putFiles(task, scenario, programs, folder);
     await using place = await network.open({
       transport: task.transport,
       family: task.family,
@@ -91,9 +93,9 @@ async function attempt(
       traces,
     });
     const references = await referencesOf(task);
-    const workplace = { stage: submission.stage, confine: network.confine, signal };
-    const request = { task, scenario, submission, references, student, port, place, signal, workplace };
-    const record = await new Run(request).play();
+    const request = { task, scenario, submission, references, student, port, place, signal };
+    const played = await new Run(request).play();
+    const record = { ...played, saved: await savedFiles(scenario, student, folder) };
     return tracing?.kind === 'impossible'
       ? { ...record, callsUnseen: tracing.reason }
       : await withCalls(record, traces);

@@ -11,7 +11,6 @@ import { Listeners } from './listeners.ts';
 import { RestWatch, type Pause, type RestLimits } from './observe/rest.ts';
 import { unreadBytes, unreadDatagrams, viewSockets, type SocketView } from './observe/sockets.ts';
 import { programPids, threadsOf, usageOf } from './observe/threads.ts';
-import type { Workplace } from './observe/source-lines.ts';
 import { waitsOf } from './observe/waits.ts';
 import { LiveProgram } from './programs/live-program.ts';
 import { datagramMeeting } from './peers/datagram-meeting.ts';
@@ -31,8 +30,6 @@ export interface RunRequest {
   port: number;
   place: Place;
   signal: AbortSignal;
-  /** Where compiled programs are looked up, to say in which line they stand. */
-  workplace?: Workplace;
 }
 
 const PROGRAM_LIMITS: Limits = { cpuSeconds: 20, fileBytes: 256 * 1024 * 1024, processes: 64 };
@@ -132,6 +129,7 @@ export class Run {
       role,
       script: references[role],
       linesWith: (client) => linesOf(scenario, role, client),
+      files: new Map(this.#request.task.files.map(({ name, bytes }) => [name, bytes])),
       client: role === 'client' ? instance : undefined,
       holds: speaksInTurn(scenario),
       meeting: meetingOf(this.#request, this.#place),
@@ -180,11 +178,8 @@ export class Run {
     const durationMs = this.#place.now();
     const stopped = cause === 'finished' ? 'run-over' : cause;
     const unfinished = this.#isUnfinished(conversation, alive);
-    const { workplace } = this.#request;
     if (unfinished)
-      await Promise.all(
-        alive.map((program) => program.tellStacks(stopped, programPids(program.pid), workplace)),
-      );
+      await Promise.all(alive.map((program) => program.tellStacks(stopped, programPids(program.pid))));
     for (const program of alive) program.stop(stopped);
     await this.#place.endPrograms();
     return {
@@ -266,7 +261,7 @@ function unreadIn(entry: SocketEntry, { datagrams }: Conversation): number {
 }
 
 function meetingOf({ task, scenario }: RunRequest, place: Place): Meeting {
-  return task.transport === 'udp' ? datagramMeeting(place, scenario) : streamMeeting(place);
+  return task.transport === 'udp' ? datagramMeeting(place, scenario) : streamMeeting(place, task.framing);
 }
 
 /** A side that never sent FIN (nor RST) on a connection that was established and not reset. */

@@ -1,6 +1,6 @@
 /** What is wrong with a spec's messages and no schema can say. */
 import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { isRepetition } from './messages.ts';
 import { listWords } from './nearest.ts';
 import type { Complaint } from './schema-faults.ts';
@@ -14,7 +14,8 @@ export function messageComplaints(spec: SpecJson, file: string): Complaint[] {
   return [
     ...messages.flatMap(patternComplaints),
     ...messages.flatMap(timeComplaints),
-    ...messages.flatMap((placed) => fileComplaints(placed, file)),
+    ...messages.flatMap((placed) => fileComplaints(placed, spec, file)),
+    ...messages.flatMap((placed) => httpComplaints(placed, spec)),
     ...messages.flatMap((placed) => icmpComplaints(placed, spec)),
     ...replyComplaints(messages),
     ...timesComplaints(spec),
@@ -55,10 +56,22 @@ function timeComplaints({ message: { time }, at }: PlacedMessage): Complaint[] {
   ];
 }
 
-function fileComplaints({ message, at }: PlacedMessage, spec: string): Complaint[] {
-  if (message.file === undefined || existsSync(resolve(dirname(spec), message.file))) return [];
-  const allowed = "the path of a file that is there, relative to the spec's folder";
-  return [{ at: [...at, 'file'], found: shownValue(message.file), allowed }];
+function fileComplaints({ message, at }: PlacedMessage, { files }: SpecJson, spec: string): Complaint[] {
+  const name = message.file ?? message.response?.file;
+  const made = files.map((file) => (typeof file === 'string' ? basename(file) : file.name));
+  if (name === undefined || made.includes(name) || existsSync(resolve(dirname(spec), name))) return [];
+  const allowed =
+    'the name of one of "files", or the path of a file that is there, relative to the spec\'s folder';
+  const place = message.file === undefined ? ['response', 'file'] : ['file'];
+  return [{ at: [...at, ...place], found: shownValue(name), allowed }];
+}
+
+function httpComplaints({ message, at }: PlacedMessage, { framing }: SpecJson): Complaint[] {
+  const [field] = (['request', 'response'] as const).filter((one) => message[one] !== undefined);
+  if (field === undefined || framing.kind === 'http') return [];
+  const allowed = `no ${field} of HTTP, since the framing is ${shownValue(framing.kind)}`;
+  const remedy = 'set "framing" to { "kind": "http" }';
+  return [{ at: [...at, field], found: shownValue(message[field]), allowed, remedy }];
 }
 
 function icmpComplaints({ message: { icmp }, at }: PlacedMessage, { transport }: SpecJson): Complaint[] {

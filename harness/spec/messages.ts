@@ -1,14 +1,13 @@
 /** From the messages of a spec to those of one scenario: repetitions counted out, texts filled in. */
-import { dirname, resolve } from 'node:path';
 import type { Message as MessageJson, Repetition, SpecJson, Step } from './spec.generated.ts';
-import type { Message, Role, Says, TypedKind } from './task.ts';
+import type { Message, Role, Says, TaskFile, TypedKind } from './task.ts';
 import type { Random } from './random.ts';
+import { fileNamed } from './task-files.ts';
 
 /** What filling in a scenario's messages draws on. */
 export interface Source {
   spec: SpecJson;
-  /** Absolute path of the spec. */
-  file: string;
+  files: readonly TaskFile[];
   random: Random;
   /** The next text that a person types into a role's program. */
   typed(from: Role, kind: 'lowercase' | 'line' | 'word'): string;
@@ -78,7 +77,7 @@ const DEFAULT_WITHIN_SECONDS = 5;
 
 /** The schema sees to it that a message says exactly one thing. */
 function saysOf(json: MessageJson, source: Source): Says {
-  const { from, text, pattern, any, example, typed, reply, time, file, icmp } = json;
+  const { from, text, pattern, any, example, typed, reply, time, icmp } = json;
   if (text !== undefined) return { kind: 'text', text };
   if (pattern !== undefined) return { kind: 'pattern', pattern, example: example ?? '' };
   if (any) return { kind: 'any', example: example ?? source.typed(from, 'line') };
@@ -87,7 +86,24 @@ function saysOf(json: MessageJson, source: Source): Says {
   if (time !== undefined) {
     return { kind: 'time', format: time, withinSeconds: json.withinSeconds ?? DEFAULT_WITHIN_SECONDS };
   }
-  if (file !== undefined) return { kind: 'file', file: resolve(dirname(source.file), file) };
   if (icmp) return { kind: 'icmp', icmp };
-  throw new Error('A message that says nothing has passed the schema.');
+  return saysFile(json, source.files);
+}
+
+function saysFile({ file, savedAs, request, response }: MessageJson, files: readonly TaskFile[]): Says {
+  if (file !== undefined) {
+    return { kind: 'file', file: fileNamed(files, file), ...(savedAs === undefined ? {} : { savedAs }) };
+  }
+  if (request !== undefined) {
+    const [method = '', target = ''] = request.split(' ');
+    return { kind: 'request', method, target };
+  }
+  if (response === undefined) throw new Error('A message that says nothing has passed the schema.');
+  const { status, headers, file: content } = response;
+  return {
+    kind: 'response',
+    status,
+    headers,
+    ...(content === undefined ? {} : { file: fileNamed(files, content) }),
+  };
 }

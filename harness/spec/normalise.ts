@@ -3,6 +3,7 @@ import { callsOf } from './calls.ts';
 import type { Ends, Framing as FramingJson, SpecJson } from './spec.generated.ts';
 import { ROLES, type Framing, type Task, type Termination } from './task.ts';
 import { scenariosOf } from './scenarios.ts';
+import { filesOf } from './task-files.ts';
 
 /** `file`: the spec's absolute path. `hash`: SHA-256 of its bytes. `seed` decides on typed texts and rounds. */
 export function normalise(spec: SpecJson, file: string, hash: string, seed: number): Task {
@@ -19,6 +20,7 @@ export function normalise(spec: SpecJson, file: string, hash: string, seed: numb
     framing: framingOf(spec.framing),
     termination: terminationOf(spec.ends),
     roles: ROLES.filter((role) => spec.roles.includes(role)),
+    files: filesOf(spec, file),
     scenarios: scenariosOf(spec, file, seed),
     calls: callsOf(spec),
     weights: spec.points.checks,

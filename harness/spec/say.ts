@@ -39,6 +39,8 @@ export function sayText(says: Says, heard: string, { now }: Saying): string {
     case 'time':
       return formatTime(says.format, now);
     case 'file':
+    case 'request':
+    case 'response':
     case 'icmp':
       throw new Error(`A message of the kind ${says.kind} has no text.`);
   }
@@ -53,9 +55,12 @@ export function typedLines(says: Says): string[] {
     case 'pattern':
     case 'any':
       return withoutLineEnd(says.example).split(/\r?\n/u);
+    case 'request':
+      return [`${says.method} ${says.target}`];
     case 'reply':
     case 'time':
     case 'file':
+    case 'response':
     case 'icmp':
       return [];
   }

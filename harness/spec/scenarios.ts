@@ -1,16 +1,16 @@
 /** The scenarios of a task: those that follow from its roles and termination rule, and those that it lists. */
 import type { Scenario as ScenarioJson, SpecJson } from './spec.generated.ts';
-import { ROLES, type Role, type Scenario, type StudentPlays } from './task.ts';
+import { ROLES, type Role, type Scenario, type StudentPlays, type TaskFile } from './task.ts';
 import { linesOf } from './clients.ts';
 import { layOut } from './messages.ts';
 import { seededRandom, type Random } from './random.ts';
+import { filesOf } from './task-files.ts';
 import { TypedTexts } from './typed-text.ts';
 
 /** What the scenarios of one task share. */
 interface Stage {
   spec: SpecJson;
-  /** Absolute path of the spec. */
-  file: string;
+  files: readonly TaskFile[];
   seed: number;
   texts: TypedTexts;
   /** The sum of all shares that points hang on. */
@@ -20,16 +20,16 @@ interface Stage {
 export function scenariosOf(spec: SpecJson, file: string, seed: number): Scenario[] {
   const plans = plansOf(spec);
   const shares = plans.reduce((sum, { advice, share }) => sum + (advice ? 0 : share), 0);
-  const stage = { spec, file, seed, shares, texts: new TypedTexts(spec.ends.when) };
+  const stage = { spec, files: filesOf(spec, file), seed, shares, texts: new TypedTexts(spec.ends.when) };
   return plans.map((plan) => scenarioOf(plan, stage));
 }
 
 function scenarioOf(plan: ScenarioJson, stage: Stage): Scenario {
-  const { spec, file, seed, shares, texts } = stage;
+  const { spec, files, seed, shares, texts } = stage;
   const { id, student, rounds, endedBy, clients, conditions, advice } = plan;
   const random = seededRandom(seed, `${spec.id}/${id}`);
   const typed = typist(plan, texts, random);
-  const messages = layOut({ spec, file, random, rounds, endedBy, typed, clients: clients.count });
+  const messages = layOut({ spec, files, random, rounds, endedBy, typed, clients: clients.count });
   return {
     id,
     title: titleOf(spec, plan),

@@ -70,6 +70,24 @@ export interface SpecJson {
   path?: string;
   framing: Framing;
   /**
+   * Files that lie in the folder of the student's program that is to send them when it starts: the path of one relative to the spec, or a name and a number of bytes to be made up.
+   *
+   * Items: A file.
+   */
+  files: (
+    | string
+    | {
+        /**
+         * Its name, without a folder.
+         */
+        name: string;
+        /**
+         * Its length. The bytes are made up, always the same.
+         */
+        bytes: number;
+      }
+  )[];
+  /**
    * The conversation in its order: messages, and messages that are repeated.
    *
    * @minItems 1
@@ -155,7 +173,7 @@ export interface Repetition {
   until?: Message;
 }
 /**
- * One message: who says it, and exactly one of text, pattern, any, typed, reply, time, file, icmp.
+ * One message: who says it, and exactly one of text, pattern, any, typed, reply, time, file, request, response, icmp.
  */
 export interface Message {
   from: Role;
@@ -192,9 +210,34 @@ export interface Message {
    */
   withinSeconds?: number;
   /**
-   * It says the bytes of this file; the path is relative to the spec.
+   * It says the bytes of this file: the name of one of "files", or a path relative to the spec.
    */
   file?: string;
+  /**
+   * Only with file: whoever receives it has to keep it under this name in the folder that its program runs in.
+   */
+  savedAs?: string;
+  /**
+   * Only with the framing http: it is a request with this method and target, such as "GET /index.html".
+   */
+  request?: string;
+  /**
+   * Only with the framing http: it is a response.
+   */
+  response?: {
+    /**
+     * Its status code.
+     */
+    status: number;
+    /**
+     * Its content is this file: the name of one of "files", or a path relative to the spec. Without it any content will do.
+     */
+    file?: string;
+    /**
+     * Fields that its header must have. A Content-Length that is there has to be right in any case.
+     */
+    headers: string[];
+  };
   /**
    * Only with the transport icmp: it is a message of this type (RFC 792).
    */

@@ -24,6 +24,12 @@ export type TypedKind = 'lowercase' | 'line' | 'word';
 /** ICMP messages that a task may ask for (RFC 792, RFC 4443). */
 type IcmpMessage = 'echo-request' | 'echo-reply' | 'time-exceeded' | 'destination-unreachable';
 
+export interface TaskFile {
+  name: string;
+  /** Its content, read or made up when it is first asked for. */
+  bytes: () => Buffer;
+}
+
 /** What a message says. */
 export type Says =
   | { kind: 'text'; text: string }
@@ -42,8 +48,12 @@ export type Says =
   | { kind: 'reply'; reply: ReplyFunction }
   /** The time now; `format` in the letters of strftime(3). */
   | { kind: 'time'; format: string; withinSeconds: number }
-  /** The bytes of a file. `file` is an absolute path. */
-  | { kind: 'file'; file: string }
+  /** The bytes of a file. `savedAs`: the name under which whoever receives it keeps it. */
+  | { kind: 'file'; file: TaskFile; savedAs?: string }
+  /** HTTP/1.1 (RFC 9112): a request without content. */
+  | { kind: 'request'; method: string; target: string }
+  /** A response; any content will do where there is no `file`. `headers`: fields that it must have. */
+  | { kind: 'response'; status: number; file?: TaskFile; headers: string[] }
   | { kind: 'icmp'; icmp: IcmpMessage };
 
 /** How a message is compared with what was said. */
@@ -172,6 +182,8 @@ export interface Task {
   termination: Termination;
   /** Which programs a student hands in. */
   roles: Role[];
+  /** Files that the programs send. */
+  files: TaskFile[];
   scenarios: Scenario[];
   calls: SocketCall[];
   /** Weights of the kinds of check inside a scenario; that of `message` is shared evenly by its messages. */

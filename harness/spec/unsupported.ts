@@ -6,13 +6,10 @@ import type { ConditionKind, Message, Scenario, Task } from './task.ts';
  * A command that meets any refuses the task (exit 2): what is not run must not look as if it had passed.
  */
 export function unsupported(task: Task): string[] {
-  const { transport, family, framing, scenarios } = task;
+  const { transport, family, scenarios } = task;
   const sentences = [
     ...(transport === 'icmp' ? ['The transport "icmp" cannot be run yet, only "tcp" and "udp".'] : []),
     ...(family === 'ipv4' ? [] : [`The address family "${family}" cannot be run yet, only "ipv4".`]),
-    ...(framing.kind === 'none' || framing.kind === 'line'
-      ? []
-      : [`The framing "${framing.kind}" cannot be run yet, only "none" and "line".`]),
     ...scenarios.flatMap((scenario) => scenario.messages.flatMap(inMessage)),
     ...scenarios.flatMap(inScenario),
   ];
@@ -20,10 +17,7 @@ export function unsupported(task: Task): string[] {
 }
 
 function inMessage({ says }: Message): string[] {
-  return [
-    ...(says.kind === 'file' ? ['Messages that say the bytes of a file cannot be run yet.'] : []),
-    ...(says.kind === 'icmp' ? ['ICMP messages cannot be run yet.'] : []),
-  ];
+  return [...(says.kind === 'icmp' ? ['ICMP messages cannot be run yet.'] : [])];
 }
 
 function inScenario({ id, conditions, visibility }: Scenario): string[] {

@@ -71,6 +71,7 @@ export function task(scenarios: Scenario[], more: Partial<Task> = {}): Task {
     framing: { kind: 'none' },
     termination: { rule: { kind: 'last-message' }, closesFirst: 'either', serverThen: 'open' },
     roles: ['server', 'client'],
+    files: [],
     scenarios,
     calls: [],
     weights: { listens: 1, connects: 1, port: 1, message: 4, ends: 2, closes: 1, survives: 1 },

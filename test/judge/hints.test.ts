@@ -105,6 +105,8 @@ const CAUSES: Record<string, Cause> = {
   'wrong-text': { kind: 'wrong-text', by, reply: undefined, asked: 'any text' },
   'time-form': { kind: 'time-form', by, format: '%T' },
   'time-off': { kind: 'time-off', by, format: '%T' },
+  'not-saved': { kind: 'not-saved', by, savedAs: 'a.bin', bytes: 1, of: 2 },
+  'http-message': { kind: 'http', by, what: 'length' },
   'no-line-end': { kind: 'not-framed', by, framing: 'line' },
   'no-length': { kind: 'not-framed', by, framing: 'length-prefix' },
   'own-word-does-not-end': { kind: 'not-ended', by, word: 'BYE', saidBy: by, rest: rest('keyboard') },

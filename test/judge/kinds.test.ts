@@ -49,17 +49,14 @@ describe('other kinds of message', () => {
     expect(lost(play.judge({ startedAt: '2026-03-02T00:00:01.000+00:00' }))).toEqual({});
   });
 
-  test('a file, byte by byte, as the reference sent it', () => {
-    const of = task([scenario('server', messages(['server', { kind: 'file', file: '/specs/a.bin' }]))]);
+  test('a file, byte by byte', () => {
     const bytes = Buffer.from([1, 0, 0, 255, 10, 0]);
+    const file = { name: 'a.bin', bytes: () => bytes };
+    const of = task([scenario('server', messages(['server', { kind: 'file', file }]))]);
     const sent = (what: Buffer): Play =>
       new Play(of).listens().connects().says('server', what).fin('server', 'client');
-    const expected = sent(bytes).record();
-    expect(lost(sent(bytes).judge({}, undefined, expected))).toEqual({});
-    expect(lost(sent(bytes.subarray(0, 3)).judge({}, undefined, expected))).toEqual({
-      'message-1': 'failed: truncated',
-    });
-    expect(sent(bytes).judge().status).toBe('inconclusive');
+    expect(lost(sent(bytes).judge())).toEqual({});
+    expect(lost(sent(bytes.subarray(0, 3)).judge())).toEqual({ 'message-1': 'failed: truncated' });
   });
 });
 

@@ -15,11 +15,6 @@ test.each<[object, string]>([
     { family: 'unix', port: undefined, path: 'a.sock' },
     'The address family "unix" cannot be run yet, only "ipv4".',
   ],
-  [{ framing: { kind: 'http' } }, 'The framing "http" cannot be run yet, only "none" and "line".'],
-  [
-    { messages: [{ from: 'client', file: 'a.bin' }] },
-    'Messages that say the bytes of a file cannot be run yet.',
-  ],
   [
     { scenarios: [{ id: 'x', student: 'server', conditions: ['split'] }] },
     'Scenario "x" has the condition "split", which cannot be run yet.',

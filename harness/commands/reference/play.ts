@@ -1,14 +1,17 @@
 /** A reference on a socket of this machine's own, with a person or any program on the other side. */
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
-import type { Reference } from '../../run/peers/peer.ts';
+import type { Files, Reference } from '../../run/peers/peer.ts';
 import { SocketPeer } from '../../run/peers/socket-peer.ts';
 import { visible } from '../../report/visible.ts';
+import type { Framing } from '../../spec/task.ts';
 import { UserError } from '../../spec/user-error.ts';
 
 export interface Play {
   reference: Reference;
   lines: readonly string[];
+  files: Files;
+  framing: Framing;
   host: string;
   port: number;
   /** Tells the person at the terminal what happens, a line at a time. */
@@ -78,18 +81,25 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }
 
-async function converse({ reference, lines, say }: Play, socket: Socket, name: string): Promise<void> {
+async function converse(
+  { reference, lines, files, framing, say }: Play,
+  socket: Socket,
+  name: string,
+): Promise<void> {
   const heard = listenTo(socket, name, say);
-  const peer = new SocketPeer(socket);
+  const peer = new SocketPeer(socket, framing);
   const clock = keepTime(peer, heard);
   try {
     await reference(
       {
         receive: () => peer.receive(),
-        send: (text) => {
-          say(`reference: "${visible(text)}"`);
-          return peer.send(text);
+        receiveBytes: () => peer.receiveBytes(),
+        send: (message) => {
+          say(`reference: ${told(message)}`);
+          return peer.send(message);
         },
+        lend: (library) => peer.lend(library),
+        file: (name) => files.get(name)?.(),
         close: async () => {
           await peer.close();
           say('reference closes its side (FIN)');
@@ -105,6 +115,14 @@ async function converse({ reference, lines, say }: Play, socket: Socket, name: s
   }
 }
 
+/** Characters of a message that are shown. */
+const SHOWN = 1000;
+
+function told(message: string | Uint8Array): string {
+  if (typeof message !== 'string') return `${message.length} bytes`;
+  return `"${visible(message.slice(0, SHOWN))}${message.length > SHOWN ? '…' : ''}"`;
+}
+
 interface Heard {
   /** performance.now() of the last thing that came. */
   readonly lastHeard: number;
@@ -114,7 +132,7 @@ function listenTo(socket: Socket, name: string, say: (line: string) => void): He
   const heard = { lastHeard: performance.now() };
   socket.on('data', (chunk: Buffer) => {
     heard.lastHeard = performance.now();
-    say(`${name}: "${visible(chunk.toString('utf8'))}"`);
+    say(`${name}: ${told(chunk.length > SHOWN ? chunk : chunk.toString('utf8'))}`);
   });
   socket.on('end', () => {
     say(`${name} closes its side (FIN)`);

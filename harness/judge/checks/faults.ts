@@ -53,6 +53,10 @@ function likenessFault({ task }: Facts, found: Found): Fault | undefined {
       const format = message.says.kind === 'time' ? message.says.format : '';
       return fault({ kind: 'time-form', by, format }, 'that is the right time in another form');
     }
+    case 'http': {
+      const { what, words } = likeness.fault;
+      return fault({ kind: 'http', by, what }, words);
+    }
     case 'not-framed':
       return fault({ kind: 'not-framed', by, framing: task.framing.kind }, NOT_FRAMED[task.framing.kind]);
     case 'wrong':

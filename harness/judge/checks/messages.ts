@@ -11,6 +11,7 @@ import type { Talk } from '../speech/talk.ts';
 import { eventAt } from '../speech/turns.ts';
 import { The } from '../words.ts';
 import { extraBeside, faultsOf, gaveUpOn, isAfterGivingUp, isWord } from './faults.ts';
+import { ruleSaved } from './saved.ts';
 import { isServed } from './serving.ts';
 import { doing } from './phrases.ts';
 import { unreadPart, unreadTail } from './reading.ts';
@@ -76,7 +77,9 @@ function ruleMessage(facts: Facts, talk: Talk, message: Message, before: Before)
   if (said && said.status !== 'passed') return said;
   const reader = otherRole(message.from);
   const unread = facts.students.includes(reader) ? ruleRead(facts, talk, found, reader) : undefined;
-  return unread ?? said ?? readWell(facts, talk, found, reader);
+  if (unread) return unread;
+  const saved = facts.students.includes(reader) ? ruleSaved(facts, message, reader) : undefined;
+  return saved ?? said ?? readWell(facts, talk, found, reader);
 }
 
 function notThatFar(id: string): Ruling {

@@ -3,7 +3,7 @@ import type { Message } from '../../spec/task.ts';
 import { beforeNul, saysNothing, textOf } from '../compare/bytes.ts';
 import { firstDifference } from '../compare/liken.ts';
 import type { Check } from '../result.ts';
-import { fail, pass, unsure, type Ruling } from '../ruling.ts';
+import { fail, pass, type Ruling } from '../ruling.ts';
 import { shownBytes } from '../show.ts';
 import type { Found } from '../speech/split.ts';
 import { eventAt } from '../speech/turns.ts';
@@ -25,7 +25,11 @@ function toBeSaid(says: Message['says']): string {
     case 'time':
       return 'the time';
     case 'file':
-      return 'the file';
+      return `the file ${says.file.name}`;
+    case 'request':
+      return `its request for ${says.target}`;
+    case 'response':
+      return 'its response';
     case 'typed':
       return 'the line that a person types';
     case 'any':
@@ -36,8 +40,7 @@ function toBeSaid(says: Message['says']): string {
 }
 
 export function ruleSaid(found: Found, faults: Fault[]): Ruling {
-  const { message, turn, likeness, expected } = found;
-  if (!expected && message.says.kind === 'file') return unsure('The bytes of the file are not known.');
+  const { message, turn, likeness } = found;
   const [first] = faults;
   if (!first) {
     const note = likeness.kind === 'same' && likeness.note !== undefined ? ` ${likeness.note}` : '';

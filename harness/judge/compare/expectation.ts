@@ -2,6 +2,7 @@
 import type { Message, Says, TypedKind } from '../../spec/task.ts';
 import { lengthPrefixed, saysNothing, textOf } from './bytes.ts';
 import { rightReplies } from './reply.ts';
+import type { HttpSays } from './http.ts';
 import { clockText, type Moment } from './time.ts';
 import { quoted } from '../words.ts';
 
@@ -14,8 +15,6 @@ export interface Context {
   typed: string[];
   /** When it was said; undefined where the record has no clock. */
   moment: Moment | undefined;
-  /** The bytes of the file, as the reference sent them; undefined where they are not known. */
-  file: Buffer | undefined;
 }
 
 export interface Expectation {
@@ -25,6 +24,8 @@ export interface Expectation {
   accepts?: (text: string) => boolean;
   /** Compared byte by byte: no line end, blank or NUL is left aside. */
   binary?: boolean;
+  /** A message of HTTP. */
+  http?: HttpSays;
   time?: { format: string; moment: Moment; withinSeconds: number };
   /** What the reply was to be made from: said back as it came, it is no reply at all. */
   unchanged?: Buffer[];
@@ -51,10 +52,18 @@ export function expectationOf(message: Message, context: Context): Expectation |
     case 'time':
       return context.moment && time(says, context.moment);
     case 'file':
-      return context.file && { texts: [context.file], binary: true, words: 'the bytes of the file' };
+      return { texts: [says.file.bytes()], binary: true, words: `the bytes of ${says.file.name}` };
+    case 'request':
+      return { texts: [], binary: true, http: says, words: `the request ${says.method} ${says.target}` };
+    case 'response':
+      return { texts: [], binary: true, http: says, words: responseWords(says) };
     case 'icmp':
       return undefined;
   }
+}
+
+function responseWords({ status, file }: Extract<Says, { kind: 'response' }>): string {
+  return `a response with the status ${status}${file ? ` and the content of ${file.name}` : ''}`;
 }
 
 function literal(text: string): Expectation {

@@ -3,6 +3,7 @@ import type { Comparison } from '../../spec/task.ts';
 import { HALF } from '../ruling.ts';
 import { readings, saysNothing, textOf, withoutOuterBlanks } from './bytes.ts';
 import type { Expectation } from './expectation.ts';
+import { HALF_RIGHT, httpFault, type HttpFault, type HttpSays } from './http.ts';
 import { saysNow, timeForm, USUAL_FORMS } from './time.ts';
 
 export type Likeness =
@@ -13,6 +14,8 @@ export type Likeness =
   | { kind: 'extra'; before: string; after: string; twice: boolean; caseDiffers: boolean }
   /** The right time in another form. */
   | { kind: 'time-form' }
+  /** A message of HTTP that is not as it should be. */
+  | { kind: 'http'; fault: HttpFault }
   /** The right text without the framing that the task asks for. */
   | { kind: 'not-framed' }
   | { kind: 'wrong'; how: 'other' | 'truncated' | 'unchanged' | 'fixed' | 'time-off' | 'empty' };
@@ -28,6 +31,8 @@ export function earned(likeness: Likeness): number {
       return HALF;
     case 'extra':
       return likeness.caseDiffers ? HALF * HALF : HALF;
+    case 'http':
+      return HALF_RIGHT.includes(likeness.fault.what) ? HALF : 0;
     case 'wrong':
       return 0;
   }
@@ -37,6 +42,7 @@ export function earned(likeness: Likeness): number {
 const SEARCHED = 64 * 1024;
 
 export function liken(actual: Buffer, expected: Expectation, compare: Comparison): Likeness {
+  if (expected.http) return likenHttp(actual, expected.http);
   if (expected.binary) return likenBytes(actual, expected);
   const dressed = readings(actual, compare);
   const same = dressed.find(({ text }) => isRight(text, expected, compare));
@@ -45,6 +51,11 @@ export function liken(actual: Buffer, expected: Expectation, compare: Comparison
   const text = dressed[1]?.text ?? actual;
   if (text.length > SEARCHED) return { kind: 'wrong', how: 'other' };
   return expected.time ? likenTime(text, expected.time) : likenText(text, expected);
+}
+
+function likenHttp(actual: Buffer, says: HttpSays): Likeness {
+  const fault = httpFault(actual, says);
+  return fault === undefined ? { kind: 'same' } : { kind: 'http', fault };
 }
 
 function likenBytes(actual: Buffer, expected: Expectation): Likeness {

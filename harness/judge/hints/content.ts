@@ -1,7 +1,22 @@
 /** Hints for messages that were said, and are not right. */
 import type { ReplyFunction } from '../../spec/task.ts';
 import { quoted } from '../words.ts';
+import type { CauseOf } from '../causes.ts';
 import { hint, type AnyHint } from './hint.ts';
+
+const HTTP: Record<CauseOf<'http'>['what'], string> = {
+  'first-line':
+    'A response begins with a status line, such as "HTTP/1.1 200 OK", and a request with a request line, such as "GET / HTTP/1.1". Each line of the header ends with "\\r\\n".',
+  status:
+    'Look for the file that is asked for, and answer "HTTP/1.1 404 Not Found" where there is none, else "HTTP/1.1 200 OK".',
+  'header-end':
+    'Behind the header comes an empty line: its last line ends with "\\r\\n", and then another "\\r\\n" follows, before the content.',
+  'field-missing':
+    'Say in the header how long the content is, in bytes: Content-Length. Without it the client has to wait until the connection is closed.',
+  length:
+    'Content-Length counts the bytes of the content, behind the empty line: not the header, and not letters of which one may take several bytes.',
+  content: 'Read the file in binary mode (open(name, "rb")) and send just its bytes behind the empty line.',
+};
 
 const ANSWERS: Record<ReplyFunction, string> = {
   upper: 'the same text in capital letters',
@@ -12,6 +27,19 @@ const ANSWERS: Record<ReplyFunction, string> = {
 };
 
 export const contentHints: AnyHint[] = [
+  hint({
+    id: 'not-saved',
+    cause: 'not-saved',
+    rank: 5,
+    text: ({ savedAs, bytes, of }) => {
+      if (bytes === undefined)
+        return `Write what you receive to a file called ${savedAs}, opened for bytes ("wb").`;
+      if (bytes < of)
+        return 'One recv gives what has come so far, not the whole file. Go on until you have as many bytes as the length said, and close the file.';
+      return 'Write the bytes as they come, in binary mode ("wb"), and nothing else: not the length that came before them.';
+    },
+  }),
+  hint({ id: 'http-message', cause: 'http', rank: 5, text: ({ what }) => HTTP[what] }),
   hint({
     id: 'wrong-case',
     cause: 'wrong-case',

@@ -185,6 +185,8 @@ function likenessCost(likeness: Likeness): number {
     case 'time-form':
     case 'not-framed':
       return NEAR;
+    case 'http':
+      return NEAR;
     case 'extra':
       return NEAR + (likeness.caseDiffers ? 5 : 0);
     case 'wrong':

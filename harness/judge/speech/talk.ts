@@ -31,8 +31,6 @@ export interface TalkSource {
   task: Task;
   scenario: Scenario;
   record: RunRecord;
-  /** The bytes of messages that are files, by the message's id, as the reference sent them. */
-  files: Map<string, Buffer>;
   /** What is said from here on in a client's conversation is not part of the exercise. */
   until: (client: number) => number;
 }
@@ -109,7 +107,6 @@ function expectAt(source: TalkSource, side: Side, message: Message, turn: Turn):
     heard: message.says.kind === 'reply' ? heardBefore(side, message, turn) : undefined,
     typed: message.says.kind === 'typed' ? typedFor(source, side, message, turn) : [],
     moment: momentOf(source.record, turn.at),
-    file: source.files.get(message.id),
   };
   return expectationOf(message, context);
 }

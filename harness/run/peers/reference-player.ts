@@ -2,7 +2,7 @@
 import type { Endpoint, RunRecord, Trouble } from '../../capture/record.ts';
 import type { Role } from '../../spec/task.ts';
 import type { Meeting } from './meeting.ts';
-import type { Reference } from './peer.ts';
+import type { Files, Reference } from './peer.ts';
 import { PeerSilent, type RunPeer } from './run-peer.ts';
 import { SpeakingPeer } from './speaking.ts';
 
@@ -11,6 +11,7 @@ export interface Part {
   script: Reference;
   /** What is typed for the conversation with a client (1, 2, …). */
   linesWith: (client: number) => readonly string[];
+  files: Files;
   /** Of a client: which one it is. A server counts its clients as they come. */
   client: number | undefined;
   /** Its messages wait for their turn. */
@@ -77,7 +78,7 @@ export class ReferencePlayer {
 
   #play(peer: RunPeer): void {
     const client = this.#part.client ?? this.conversations.length + 1;
-    const speaking = new SpeakingPeer(peer, client, this.#part.holds);
+    const speaking = new SpeakingPeer(peer, client, this.#part);
     this.conversations.push(speaking);
     void this.#converse(speaking);
   }

@@ -9,7 +9,11 @@ export class PeerSilent extends Error {
   }
 }
 
-export interface RunPeer extends Peer {
+export interface RunPeer extends Pick<Peer, 'receive' | 'close'> {
+  send(message: string | Uint8Array): Promise<void>;
+  /** Only over a connection. */
+  receiveBytes?: Peer['receiveBytes'];
+  lend?: Peer['lend'];
   /** Its script has come to its end. */
   done: boolean;
   /** What its script waits for. Undefined: it is at work, or done. */

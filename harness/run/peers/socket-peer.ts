@@ -1,25 +1,34 @@
 /** A reference's side of one TCP connection. It never waits by the clock: the run tells it when the other side is at rest. */
 import type { Socket } from 'node:net';
+import type { Framing } from '../../spec/task.ts';
+import { framed, nextFrame } from './frames.ts';
 import { PeerSilent, type RunPeer } from './run-peer.ts';
 import { PLAIN, unwrap, wrap, type Wrapping } from './wrapping.ts';
 
 type Pending =
-  | { kind: 'message'; resolve: (text: string | undefined) => void; reject: (reason: PeerSilent) => void }
+  | { kind: 'message'; resolve: (bytes: Buffer | undefined) => void; reject: (reason: PeerSilent) => void }
+  /** A library has the connection: what comes is for it. */
+  | { kind: 'lent'; reject: (reason: PeerSilent) => void }
   | { kind: 'close'; resolve: () => void };
 
 export class SocketPeer implements RunPeer {
   readonly #socket: Socket;
-  readonly #inbox: Buffer[] = [];
+  readonly #framing: Framing;
+  #inbox: Buffer[] = [];
   #pending: Pending | undefined;
   #wrapping: Wrapping = PLAIN;
   #otherClosed = false;
   #dead = false;
   #unanswered = false;
+  /** Its script has come to its end. */
   done = false;
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, framing: Framing) {
     this.#socket = socket;
-    socket.on('data', (chunk: Buffer) => this.#inbox.push(chunk));
+    this.#framing = framing;
+    socket.on('data', (chunk: Buffer) => {
+      if (this.#pending?.kind !== 'lent') this.#inbox.push(chunk);
+    });
     socket.on('end', () => {
       this.#otherClosed = true;
       this.#wakeAtEnd();
@@ -32,21 +41,41 @@ export class SocketPeer implements RunPeer {
     });
   }
 
-  receive(): Promise<string | undefined> {
-    if (this.#otherClosed) return Promise.resolve(this.#takeInbox());
+  async receive(): Promise<string | undefined> {
+    const bytes = await this.receiveBytes();
+    if (bytes === undefined || this.#isFramed) return bytes?.toString('utf8');
+    const { text, wrapping } = unwrap(bytes);
+    this.#wrapping = wrapping.lineEnd === '' ? { ...wrapping, lineEnd: this.#wrapping.lineEnd } : wrapping;
+    return text;
+  }
+
+  receiveBytes(): Promise<Buffer | undefined> {
+    if (this.#otherClosed) return Promise.resolve(this.#takeMessage());
     return new Promise((resolve, reject) => {
       this.#pending = { kind: 'message', resolve, reject };
     });
   }
 
-  send(text: string): Promise<void> {
+  send(message: string | Uint8Array): Promise<void> {
     this.#unanswered = true;
-    return this.#write(wrap(text, this.#wrapping));
+    if (this.#isFramed) return this.#write(framed(message, this.#framing));
+    return this.#write(typeof message === 'string' ? wrap(message, this.#wrapping) : message);
+  }
+
+  async lend<Result>(library: (socket: Socket) => Promise<Result>): Promise<Result> {
+    const gaveUp = new Promise<never>((_, reject) => {
+      this.#pending = { kind: 'lent', reject };
+    });
+    try {
+      return await Promise.race([library(this.#socket), gaveUp]);
+    } finally {
+      if (this.#pending?.kind === 'lent') this.#pending = undefined;
+    }
   }
 
   async close(): Promise<void> {
     // A script that closes while it listens has heard enough.
-    if (this.#pending?.kind === 'message') this.#settle(this.#pending, undefined);
+    if (this.#pending?.kind === 'message') this.#settle(this.#pending);
     if (!this.#otherClosed) {
       await new Promise<void>((resolve) => {
         this.#pending = { kind: 'close', resolve };
@@ -55,60 +84,81 @@ export class SocketPeer implements RunPeer {
     await this.#endOwnSide();
   }
 
-  get waitsFor(): 'message' | 'close' | undefined {
-    return this.#pending?.kind;
+  abandon(): void {
+    this.#socket.destroy();
   }
 
+  /** What its script waits for. Undefined: it is at work, or done. */
+  get waitsFor(): 'message' | 'close' | undefined {
+    return this.#pending?.kind === 'lent' ? 'message' : this.#pending?.kind;
+  }
+
+  /** Hands over what has come, if its script waits for it. */
   deliver(): boolean {
-    if (this.#pending?.kind !== 'message' || this.#inbox.length === 0) return false;
-    this.#settle(this.#pending, this.#takeInbox());
+    if (this.#pending?.kind !== 'message') return false;
+    const message = this.#framing.kind === 'until-close' ? undefined : this.#takeMessage();
+    if (message === undefined) return false;
+    this.#settle(this.#pending, message);
     return true;
   }
 
+  /** Tells the script that the other side stays silent. */
   giveUp(): boolean {
-    if (this.#pending?.kind !== 'message') return false;
+    if (this.#pending === undefined || this.#pending.kind === 'close') return false;
     const { reject } = this.#pending;
     this.#pending = undefined;
     reject(new PeerSilent());
     return true;
   }
 
+  /** Closes first, since the other side does not. */
   closeFirst(): boolean {
     if (this.#pending?.kind !== 'close') return false;
-    this.#settle(this.#pending, undefined);
+    this.#settle(this.#pending);
     return true;
   }
 
+  /** True where nothing has come since our last message, and the other side may be waiting for the end of a line in it. */
   get unansweredWithoutLineEnd(): boolean {
     const plain = this.#wrapping.lineEnd === '' && this.#wrapping.prefix === undefined;
-    return this.#unanswered && plain && !this.#dead;
+    return this.#unanswered && plain && !this.#isFramed && !this.#dead;
   }
 
+  /** Ends the last message with a line feed, and all that follow. */
   sendLineEnd(): Promise<void> {
     this.#wrapping = { ...this.#wrapping, lineEnd: '\n' };
     return this.#write(Buffer.from('\n'));
   }
 
-  #takeInbox(): string | undefined {
+  /** The task's own framing leaves nothing to be guessed. */
+  get #isFramed(): boolean {
+    return this.#framing.kind === 'length-prefix';
+  }
+
+  /** All that has come; with lengths before them the first message, once it is complete. */
+  #takeMessage(): Buffer | undefined {
     if (this.#inbox.length === 0) return undefined;
+    const bytes = Buffer.concat(this.#inbox);
+    const next = nextFrame(bytes, this.#framing);
+    if (next === undefined) return undefined;
+    this.#inbox = next.rest.length > 0 ? [next.rest] : [];
     this.#unanswered = false;
-    const { text, wrapping } = unwrap(Buffer.concat(this.#inbox.splice(0)));
-    this.#wrapping = wrapping.lineEnd === '' ? { ...wrapping, lineEnd: this.#wrapping.lineEnd } : wrapping;
-    return text;
+    return next.message;
   }
 
   #wakeAtEnd(): void {
-    if (this.#pending !== undefined) this.#settle(this.#pending, this.#takeInbox());
+    if (this.#pending === undefined || this.#pending.kind === 'lent') return;
+    this.#settle(this.#pending, this.#pending.kind === 'message' ? this.#takeMessage() : undefined);
   }
 
-  #settle(pending: Pending, text: string | undefined): void {
+  #settle(pending: Exclude<Pending, { kind: 'lent' }>, bytes?: Buffer): void {
     this.#pending = undefined;
-    if (pending.kind === 'message') pending.resolve(text);
+    if (pending.kind === 'message') pending.resolve(bytes);
     else pending.resolve();
   }
 
   /** A write to a connection that the other side has torn down tells nothing that the record does not have already. */
-  #write(bytes: Buffer): Promise<void> {
+  #write(bytes: Uint8Array): Promise<void> {
     if (this.#dead || this.#socket.writableEnded) return Promise.resolve();
     return new Promise((resolve) => {
       this.#socket.write(bytes, () => {
