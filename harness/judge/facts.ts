@@ -228,8 +228,7 @@ function endedProgram(facts: Facts, role: Role): { at: number } | undefined {
  */
 export function closedTalk(facts: Facts, talk: Talk, role: Role): { at: number } | undefined {
   const last = talk.connections.at(-1);
-  if (!last) return endedProgram(facts, role);
-  const { fin, rst, open } = closingOf(facts, last, role);
+  const { fin, rst, open } = last ? closingOf(facts, last, role) : { fin: endedProgram(facts, role) };
   const closed = open ? undefined : (fin ?? rst);
   return closed && closed.at < overAt(facts.record, talk.client) ? closed : undefined;
 }

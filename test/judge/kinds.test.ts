@@ -179,6 +179,20 @@ describe('datagrams', () => {
     const play = udp('client').listens(53, { transport: 'udp' }).sends(client, { port: 9999 }, 'HELLO', true);
     expect(lost(play.judge())).toMatchObject({ port: 'failed: wrong-port', connects: 'skipped' });
   });
+  test('a client that nothing ends: it asks for one more line, and crashes when its keyboard is closed', () => {
+    const play = udp('client').listens(53, { transport: 'udp' });
+    play.sends(client, server, 'HELLO').sends(server, client, 'HELLO');
+    const stderr = `Traceback (most recent call last):\n  File "/x/client.py", line 7, in <module>\n    input()\nEOFError: EOF when reading a line\n`;
+    const keyboard = { keyboardClosed: true, keyboardClosedAt: play.now + 1 };
+    const result = play.ends('client', { kind: 'exited', code: 1 }, { stderr, ...keyboard }).judge();
+    expect(lost(result)).toEqual({ closes: 'failed: never-closes' });
+  });
+  test('a server that waits for somebody to type, and ends at the word that it is let go with', () => {
+    const play = udp('server').listens(53, { transport: 'udp' }).sends(client, server, 'HELLO');
+    play.gaveUp('client').types('server', 'STOP', 'leave').ends('server', { kind: 'exited', code: 0 });
+    const check = play.judge().checks.find(({ id }) => id === 'message-2');
+    expect(check).toMatchObject({ cause: 'not-said', hintId: 'waits-for-typing' });
+  });
   test('a client that does not end', () => {
     const play = udp('client')
       .listens(53, { transport: 'udp' })

@@ -1,6 +1,6 @@
 /** What a person answers to a prompt. */
 import { describe, expect, test } from 'vitest';
-import { answerTo } from '../../harness/run/programs/prompts.ts';
+import { answerTo, lastLine } from '../../harness/run/programs/prompts.ts';
 
 const answers = { host: '127.0.0.1', port: 12000, met: false, answered: [], moreToSay: true };
 
@@ -49,6 +49,18 @@ describe('a prompt', () => {
   test('nobody who is connected asks where to connect to, but a name may still be asked for', () => {
     expect(answerTo('Enter MAC address: ', { ...answers, met: true })).toBeUndefined();
     expect(answerTo('Enter your name: ', { ...answers, met: true })).toBe('Ada');
+  });
+
+  test.each([
+    'Press Enter to exit...',
+    'Pressione ENTER para sair',
+    '按回车键退出',
+    'Press any key to continue . . .',
+  ])('%j is answered with Enter when nothing is left to say, once', (printed) => {
+    const done = { ...answers, moreToSay: false };
+    expect(answerTo(printed, done)).toBe('');
+    expect(answerTo(printed, answers)).toBeUndefined();
+    expect(answerTo(printed, { ...done, answered: [lastLine(printed)] })).toBeUndefined();
   });
 
   test('a question whether to go on is answered no once nothing is left to say', () => {

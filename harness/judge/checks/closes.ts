@@ -80,7 +80,11 @@ function ruleReset(side: Side, rst: NonNullable<Closing['rst']>): Ruling {
 function ruleCutOff(side: Side, closing: Closing): Ruling | undefined {
   const { facts, role } = side;
   const at = closing.fin?.at ?? closing.rst?.at ?? Infinity;
-  if (stuckAt(side) !== undefined || !crashedAtClosedKeyboard(facts, role, at)) return undefined;
+  const cutOff = stuckAt(side) === undefined && crashedAtClosedKeyboard(facts, role, at);
+  return cutOff ? nothingEnds(facts, role) : undefined;
+}
+
+function nothingEnds(facts: Facts, role: Role): Ruling {
   const message = `${The(role)} asked for one more line when all had been said; nothing ends it, so it never closes.`;
   return fail({ kind: 'never-closes', by: role, rest: restOf(facts, role) }, message);
 }
@@ -144,7 +148,10 @@ function ruleOrder({ facts, connection, role }: Side, own: Closing, peer: Closin
 /** Datagrams have no connection. What can be seen is that the client's program comes to its end. */
 function programCloses(facts: Facts): Ruling {
   const running = programsOf(facts, 'client').some(({ ending }) => ending.kind === 'stopped');
-  if (!running) return pass('The client’s program ended.');
+  if (!running) {
+    const cutOff = crashedAtClosedKeyboard(facts, 'client', Infinity);
+    return cutOff ? nothingEnds(facts, 'client') : pass('The client’s program ended.');
+  }
   if (ownCrash(facts, 'client')) return skip('The client crashed before.');
   const rest = restOf(facts, 'client');
   return fail(

@@ -53,7 +53,7 @@ export const endingHints: AnyHint[] = [
     rank: 5,
     when: ({ rest }) => rest.waits.includes('keyboard'),
     text: ({ by }) =>
-      `All has been said, and the ${by} asks for one more line; nothing ends it. Leave the loop when recv returns nothing, since the other side has closed then, or at a word that ends it; and close the socket.`,
+      `All has been said, and the ${by} asks for one more line; nothing ends it. Give it a word that ends it, and leave the loop when recv returns nothing, which says that the other side has closed; then close the socket.`,
   }),
   hint({
     id: 'never-closes',

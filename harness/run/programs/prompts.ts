@@ -14,6 +14,9 @@ export interface Answers {
   moreToSay: boolean;
 }
 
+/** A console window that would close at once is kept open so: "Press Enter to exit". */
+const PRESS_ENTER =
+  /\b(press|hit|pulse|presion[ae]|pressione|aperte|tecle|appuyez|dr[üu]cken?)\b.{0,20}\b(enter|return|key|tecla|entr[ée]e|taste)\b|按.{0,6}(回车|键|退出)|(엔터|아무 키)/iu;
 const MESSAGE =
   /messag|mensag|mensaje|nachricht|sentence|frase|texto?\b|string|word|letter|lower|line\b|input\b|say|chat|send|type|command|option|choice|comando|befehl|opci|消息|信息|句|메시지|문장|입력/iu;
 const QUESTION = /\(?\b[yj]\s*\/\s*n\b\)?|\(?\bs\s*\/\s*n\b\)?|continue\?|again\?|another\b.*\?/iu;
@@ -44,6 +47,8 @@ const LONGEST_PROMPT = 200;
 /** The answer, or undefined where the prompt asks for what the exercise is about. */
 export function answerTo(printed: string, answers: Answers): string | undefined {
   const prompt = lastLine(printed);
+  if (!answers.moreToSay && PRESS_ENTER.test(prompt))
+    return answers.answered.includes(prompt) ? undefined : '';
   if (QUESTION.test(prompt)) return answers.moreToSay ? 'y' : 'n';
   if (answers.answered.includes(prompt)) return undefined;
   const kind = KINDS.find(({ asks }) => asks.test(prompt) && !asksForMessage(prompt, asks));
