@@ -36,6 +36,8 @@ const TOO_EARLY = 35;
 const MOST_TOGETHER = 5;
 /** More surplus turns than this are a runaway's; which of them is taken for a message no longer matters. */
 const MOST_SURPLUS = 60;
+/** A text may come in as many datagrams as it has bytes. */
+const MOST_SURPLUS_DATAGRAMS = 200;
 /** Messages that are looked at together. A long chat is aligned piece by piece, in time that grows with its length. */
 const WINDOW = 40;
 
@@ -57,10 +59,8 @@ function isDatagram({ connection }: Turn): boolean {
 
 export function align(messages: Message[], turns: Turn[], sides: Sides): Alignment {
   const speaking = turns.filter(maySpeak);
-  const [kept, surplus] = [
-    speaking.slice(0, messages.length + MOST_SURPLUS),
-    speaking.slice(messages.length + MOST_SURPLUS),
-  ];
+  const most = messages.length + (speaking.some(isDatagram) ? MOST_SURPLUS_DATAGRAMS : MOST_SURPLUS);
+  const [kept, surplus] = [speaking.slice(0, most), speaking.slice(most)];
   const { found, extra } = pieceByPiece(messages, kept, sides);
   const said = new Map(found.map((one) => [one.message.id, one]));
   return afterSwaps({ said, extra: [...extra, ...surplus] }, messages, sides);
@@ -211,6 +211,9 @@ function mayHold({ bytes }: Turn, expected: Expectation | undefined): boolean {
   return expected.texts.some((text) => bytes.includes(expected.binary ? text : textOf(text)));
 }
 
+/** Bytes of the longest line end. */
+const LINE_END = 2;
+
 /** Only where the parts give a right text exactly; anything looser would swallow turns that are extra. */
 function oneInMany(message: Message, turns: Turn[], sides: Sides): Step[] {
   const [first] = turns;
@@ -220,7 +223,10 @@ function oneInMany(message: Message, turns: Turn[], sides: Sides): Step[] {
   );
   if (!first || !begun) return [];
   const most = isDatagram(first) ? turns.length : Math.min(turns.length, MOST_TOGETHER * 2);
-  for (let many = 2; many <= most; many += 1) {
+  const longest = Math.max(...(expected?.texts ?? []).map((text) => text.length)) + LINE_END;
+  let length = first.bytes.length;
+  for (let many = 2; many <= most && length <= longest; many += 1) {
+    length += turns[many - 1]?.bytes.length ?? 0;
     const found = judgePart({ message, expected }, joined(turns.slice(0, many), first), false);
     if (found.likeness.kind === 'same') return [stepOf([found], many, sides)];
   }

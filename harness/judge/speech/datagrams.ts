@@ -1,7 +1,7 @@
 /** Datagrams as turns of talks: each is a message with bounds of its own (RFC 768), and a client is whoever sends one. */
 import type { Datagram, Endpoint } from '../../capture/record.ts';
 import type { Role, Scenario } from '../../spec/task.ts';
-import { saysNothing } from '../compare/bytes.ts';
+import { textOf } from '../compare/bytes.ts';
 import { talkOfTurns, type Talk, type TalkSource } from './talk.ts';
 import { MOST_TURNS, type Turn } from './turns.ts';
 
@@ -27,7 +27,7 @@ export function datagramTalks(source: TalkSource, serverPorts: readonly number[]
 /** What reached nobody was said to nobody; a client that has gone did not hear what it should have waited for. */
 function isLeftOut({ bytes, unreachable }: Datagram, from: Role, scenario: Scenario): boolean {
   if (unreachable && from === 'client') return true;
-  return saysNothing(Buffer.from(bytes)) && !asksForNothing(scenario);
+  return textOf(Buffer.from(bytes)).length === 0 && !asksForNothing(scenario);
 }
 
 /** An empty datagram is a datagram (RFC 768), where the scenario has one. */
@@ -35,14 +35,16 @@ function asksForNothing({ messages }: Scenario): boolean {
   return messages.some(({ says }) => 'text' in says && says.text === '');
 }
 
-/** A server may answer from another socket than the one that it waits at. Undefined: neither of the two was meant. */
+/**
+ * A server answers who has asked it, be it from another socket than the one that it waits at. Undefined: neither of the two was meant.
+ */
 function senderOf(
-  { from, to }: Datagram,
+  { to }: Datagram,
   serverPorts: readonly number[],
   clients: ReadonlySet<string>,
 ): Role | undefined {
-  if (serverPorts.includes(to.port)) return 'client';
-  return serverPorts.includes(from.port) || clients.has(endpoint(to)) ? 'server' : undefined;
+  if (clients.has(endpoint(to))) return 'server';
+  return serverPorts.includes(to.port) ? 'client' : undefined;
 }
 
 function endpoint({ address, port }: Endpoint): string {
