@@ -1,14 +1,15 @@
 /** One run: a scenario carried out in a place, from the first program started to the last thing seen. */
 import type { Connection, Conversation, RunCause, RunRecord } from '../capture/record.ts';
-import type { Limits, Place } from '../network/network.ts';
+import type { Place } from '../network/network.ts';
 import type { SocketEntry } from '../network/linux/net-tables.ts';
 import { linesOf } from '../spec/clients.ts';
 import { ROLES, type Role, type Scenario, type Task } from '../spec/task.ts';
 import type { Submission } from '../submission/submission.ts';
 import { Arrivals } from './arrivals.ts';
 import { Director } from './director.ts';
+import { PROGRAM_LIMITS, restLimits } from './limits.ts';
 import { Listeners } from './listeners.ts';
-import { RestWatch, type Pause, type RestLimits } from './observe/rest.ts';
+import { RestWatch, type Pause } from './observe/rest.ts';
 import { unreadBytes, unreadDatagrams, viewSockets, type SocketView } from './observe/sockets.ts';
 import { programPids, threadsOf, usageOf } from './observe/threads.ts';
 import { waitsOf } from './observe/waits.ts';
@@ -30,26 +31,6 @@ export interface RunRequest {
   port: number;
   place: Place;
   signal: AbortSignal;
-}
-
-const PROGRAM_LIMITS: Limits = { cpuSeconds: 20, fileBytes: 256 * 1024 * 1024, processes: 64 };
-
-const TRAFFIC_BYTES = 64 * 1024 * 1024;
-
-function restLimits(task: Task, scenario: Scenario): RestLimits {
-  return {
-    timeMs: task.timeLimitMs,
-    trafficBytes: TRAFFIC_BYTES,
-    idleTrafficBytes: scenario.messages.some(({ says }) => says.kind === 'file')
-      ? TRAFFIC_BYTES
-      : 1024 * 1024,
-    outputBytes: 4 * 1024 * 1024,
-    idleOutputBytes: 512 * 1024,
-    memoryBytes: 1024 * 1024 * 1024,
-    connections: 2000,
-    program: PROGRAM_LIMITS,
-    spinMs: 1500,
-  };
 }
 
 export class Run {
