@@ -17,7 +17,19 @@ const layers = {
   batch: ['intake', 'judge', 'run', 'network', 'capture', 'submission', 'spec'],
   gradebook: ['batch', 'intake', 'judge', 'run', 'network', 'capture', 'submission', 'spec'],
   report: ['verify', 'judge', 'capture', 'submission', 'spec'],
-  commands: ['report', 'verify', 'gradebook', 'batch', 'intake', 'judge', 'run', 'network', 'capture', 'submission', 'spec'],
+  commands: [
+    'report',
+    'verify',
+    'gradebook',
+    'batch',
+    'intake',
+    'judge',
+    'run',
+    'network',
+    'capture',
+    'submission',
+    'spec',
+  ],
 };
 
 const zones = Object.entries(layers).map(([folder, below]) => ({

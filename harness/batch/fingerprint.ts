@@ -17,7 +17,12 @@ export interface GradingConditions {
 }
 
 /** Lower-case hex SHA-256 over the tasks (spec, points, seed), their references, and Sockmark itself. */
-export async function gradingFingerprint({ tasks, network, captures, calls }: GradingConditions): Promise<string> {
+export async function gradingFingerprint({
+  tasks,
+  network,
+  captures,
+  calls,
+}: GradingConditions): Promise<string> {
   const hash = createHash('sha256');
   const platform = `${process.platform}-${process.arch} node-${process.versions.node}`;
   hash.update(JSON.stringify({ version, platform, network, captures, calls }));
