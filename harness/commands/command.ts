@@ -5,6 +5,8 @@ export type Arguments = Readonly<Record<string, unknown>>;
 interface Positional {
   name: string;
   describe: string;
+  /** The last one may take all the words that are left, as an array. */
+  rest?: true;
 }
 
 export interface Option {

@@ -11,6 +11,7 @@ const COMMANDS: Record<CommandName, () => Promise<{ command: Command }>> = {
   check: () => import('./check.ts'),
   batch: () => import('./batch.ts'),
   show: () => import('./show.ts'),
+  verify: () => import('./verify.ts'),
   export: () => import('./export.ts'),
   diff: () => import('./diff.ts'),
   reference: () => import('./reference.ts'),
@@ -100,13 +101,16 @@ function positioned(given: Arguments, name: string, command: Command): Arguments
   refuseOptions(given, name, Object.keys(command.options));
   const words = wordsOf(given);
   const surplus = words[command.positionals.length];
-  if (surplus !== undefined) {
+  if (surplus !== undefined && command.positionals.at(-1)?.rest !== true) {
     throw new UserError(`grade ${name} has an argument too many.`, {
       found: shownValue(surplus),
       allowed: usageOf(name),
     });
   }
-  const named = command.positionals.map((positional, index) => [positional.name, words[index]]);
+  const named = command.positionals.map((positional, index) => [
+    positional.name,
+    positional.rest ? words.slice(index) : words[index],
+  ]);
   const options = Object.entries(command.options).map(([option, how]) => [
     option,
     readOption(option, how, given[option]),

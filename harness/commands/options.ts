@@ -19,7 +19,7 @@ export const specsOption = {
   specs: texts('DIR', "a folder of specs, searched before Sockmark's own; may be given again for another"),
 };
 
-export const gradingOptions: Record<string, Option> = {
+export const gradingOptions = {
   network: oneOf(
     NETWORKS,
     'where runs take place: a private network a run (Linux), or this host; auto tries',
@@ -31,7 +31,7 @@ export const gradingOptions: Record<string, Option> = {
   ...specsOption,
   ...jsonOption,
   ...colourOption,
-};
+} satisfies Record<string, Option>;
 
 /** An option with any text as its value. */
 export function text(metavar: string, describe: string): Option {

@@ -23,6 +23,11 @@ export const OVERVIEW = [
   },
   { name: 'show', usage: 'show RESULT', summary: 'print a saved result again, with more or less detail' },
   {
+    name: 'verify',
+    usage: 'verify [TASK…]',
+    summary: 'prove of tasks that a right program gets full marks, and a wrong one does not',
+  },
+  {
     name: 'export',
     usage: 'export FORMAT [RESULTS]',
     summary: "a class's grades for a gradebook: csv, canvas, moodle, brightspace, blackboard, gradescope",

@@ -112,7 +112,7 @@ export class Run {
       linesWith: (client) => linesOf(scenario, role, client),
       files: new Map(this.#request.task.files.map(({ name, bytes }) => [name, bytes])),
       client: role === 'client' ? instance : undefined,
-      holds: speaksInTurn(scenario),
+      holds: speaksInTurn(scenario, role),
       meeting: meetingOf(this.#request, this.#place),
       now: () => this.#place.now(),
       connections: () => this.#place.connectionCount(),

@@ -24,6 +24,7 @@ export function normalise(spec: SpecJson, file: string, hash: string, seed: numb
     scenarios: scenariosOf(spec, file, seed),
     calls: callsOf(spec),
     weights: spec.points.checks,
+    survivors: spec.survivors,
     maxScore: spec.points.total,
     timeLimitMs: spec.timeLimitSeconds * 1000,
     seed,

@@ -131,6 +131,10 @@ export interface SpecJson {
    */
   calls: AskedCall[];
   /**
+   * Wrong programs of `grade verify` that are right under this spec, and why.
+   */
+  survivors: Survivor[];
+  /**
    * Seconds that one run may take before it is ended as the last resort.
    */
   timeLimitSeconds: number;
@@ -471,4 +475,18 @@ export interface Call {
    * Its weight against the other checks, as in "points.checks".
    */
   weight: number;
+}
+/**
+ * A wrong program that keeps full marks on purpose.
+ */
+export interface Survivor {
+  /**
+   * Its name, as `grade verify` has it, such as says-twice.
+   */
+  mutant: string;
+  role: Role;
+  /**
+   * Why it is no fault in this task.
+   */
+  why: string;
 }

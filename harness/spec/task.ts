@@ -188,6 +188,8 @@ export interface Task {
   calls: SocketCall[];
   /** Weights of the kinds of check inside a scenario; that of `message` is shared evenly by its messages. */
   weights: Record<CheckKind, number>;
+  /** Mutants of `grade verify` that keep full marks on purpose. */
+  survivors: { mutant: string; role: Role; why: string }[];
   maxScore: number;
   /** Milliseconds a run may take before it is ended as the last resort. */
   timeLimitMs: number;

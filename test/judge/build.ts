@@ -62,6 +62,7 @@ export function task(scenarios: Scenario[], more: Partial<Task> = {}): Task {
     id: 'test-task',
     title: 'A task',
     summary: '',
+    survivors: [],
     file: '/specs/test-task.json',
     hash: 'a'.repeat(64),
     transport: 'tcp',

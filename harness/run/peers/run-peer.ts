@@ -14,6 +14,8 @@ export interface RunPeer extends Pick<Peer, 'receive' | 'close'> {
   /** Only over a connection. */
   receiveBytes?: Peer['receiveBytes'];
   lend?: Peer['lend'];
+  /** Closes both ways at once, whatever is still on its way: what comes then is answered by RST. */
+  abandon?: () => void;
   /** Its script has come to its end. */
   done: boolean;
   /** What its script waits for. Undefined: it is at work, or done. */

@@ -1,0 +1,84 @@
+/** The answer of `grade verify`: how the reference fares, and what became of each wrong program. */
+import {
+  isVerified,
+  type Agreement,
+  type Fate,
+  type MutantResult,
+  type Verification,
+} from '../../verify/verify-task.ts';
+import { visible } from '../visible.ts';
+import { scoreOf } from '../words.ts';
+import type { Terminal } from './paint.ts';
+import { columnsOf, fit, padEnd, wrap } from './width.ts';
+
+const INDENT = '  ';
+const GAP = '  ';
+
+export function renderVerification(verification: Verification, terminal: Terminal): string {
+  const { task, agreements, mutants, needless } = verification;
+  const verdict = isVerified(verification)
+    ? terminal.paint('green', 'PROVED')
+    : terminal.paint('red', 'DOUBTED');
+  const lines = [
+    `${verdict}  ${terminal.paint('bold', visible(task.id))}  ${visible(task.title)}`,
+    ...agreementLines(agreements, terminal),
+    ...table(mutants, terminal),
+    ...needless.flatMap(({ mutant, role }) =>
+      advice(
+        `"survivors" explains ${mutant} of the ${role}, which does not survive here: take it out.`,
+        terminal,
+      ),
+    ),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** One line where the reference is right everywhere. */
+function agreementLines(agreements: Agreement[], terminal: Terminal): string[] {
+  const networks = [...new Set(agreements.map(({ network }) => network))];
+  const doubtful = agreements.filter(({ status }) => status !== 'passed');
+  if (doubtful.length === 0) {
+    const scenarios = agreements.length / Math.max(1, networks.length);
+    const count = `${scenarios} ${scenarios === 1 ? 'scenario' : 'scenarios'}`;
+    return [`${INDENT}The reference gets full marks in ${count} (${networks.join(' and ')} network).`];
+  }
+  return doubtful.flatMap(({ network, scenario, status, score, maxScore, lost }) => [
+    `${INDENT}The reference ${status === 'failed' ? `gets ${scoreOf(score, maxScore)}` : 'could not be judged'} in ${visible(scenario)} (${network} network):`,
+    ...lost.flatMap(({ check, message }) => advice(`${check}: ${message}`, terminal)),
+  ]);
+}
+
+function table(mutants: MutantResult[], terminal: Terminal): string[] {
+  const rows = mutants.filter(({ fate }) => fate.kind !== 'no-mutant');
+  const width = Math.max(0, ...rows.map(({ mutant }) => columnsOf(mutant)));
+  return rows.flatMap(({ mutant, role, does, fate }) => [
+    fit(`${INDENT}${padEnd(role, 6)}${GAP}${padEnd(mutant, width)}${GAP}`, terminal.columns - 10) +
+      fateInWords(fate, terminal, terminal.columns - width - 12),
+    ...(fate.kind === 'survived' ? advice(`${does} Nothing catches it: ${fate.remedy}.`, terminal) : []),
+    ...(fate.kind === 'explained' ? advice(fate.why, terminal) : []),
+    ...(fate.kind === 'inconclusive' ? advice(fate.message, terminal) : []),
+  ]);
+}
+
+function advice(text: string, terminal: Terminal): string[] {
+  const indent = INDENT.repeat(4);
+  return wrap(visible(text), terminal.columns - indent.length).map((line) => indent + line);
+}
+
+function fateInWords(fate: Fate, { paint }: Terminal, columns: number): string {
+  switch (fate.kind) {
+    case 'killed':
+      return fit(
+        `killed by ${fate.check} (${scoreOf(fate.score, fate.maxScore)}) in ${visible(fate.scenario)}`,
+        columns,
+      );
+    case 'survived':
+      return paint('red', 'SURVIVED');
+    case 'explained':
+      return paint('dim', 'survives, on purpose');
+    case 'no-mutant':
+      return 'is no mutant here';
+    case 'inconclusive':
+      return paint('yellow', 'could not be judged');
+  }
+}

@@ -1,0 +1,180 @@
+/** The proof of a task: right programs get full marks, and wrong ones cannot. */
+import type { RunRecord } from '../capture/record.ts';
+import { judgeScenario } from '../judge/judge.ts';
+import type { ScenarioResult } from '../judge/result.ts';
+import type { Network } from '../network/network.ts';
+import type { Reference } from '../run/peers/peer.ts';
+import { referencesOf } from '../run/references.ts';
+import { runReferences } from '../run/run-references.ts';
+import { ROLES, type Role, type Scenario, type Task } from '../spec/task.ts';
+import { MUTANTS, type Mutant } from './mutants.ts';
+import { asStudents, standIn } from './stand-in.ts';
+
+/** How the reference itself fares in a scenario. */
+export interface Agreement {
+  network: Network['kind'];
+  scenario: string;
+  status: ScenarioResult['status'];
+  score: number;
+  maxScore: number;
+  /** What was lost, in the judge's words. */
+  lost: { check: string; message: string }[];
+}
+
+export type Fate =
+  /** It lost points: at which check, and how many of all it got. */
+  | { kind: 'killed'; scenario: string; check: string; score: number; maxScore: number }
+  | { kind: 'survived'; remedy: string }
+  /** It keeps full marks, and the spec says why that is right. */
+  | { kind: 'explained'; why: string }
+  /** The change changes nothing in this task. */
+  | { kind: 'no-mutant' }
+  /** It could not be judged. */
+  | { kind: 'inconclusive'; message: string };
+
+export interface MutantResult {
+  mutant: string;
+  role: Role;
+  does: string;
+  fate: Fate;
+}
+
+export interface Verification {
+  task: { id: string; title: string; file: string };
+  agreements: Agreement[];
+  mutants: MutantResult[];
+  /** What the spec explains and need not: there is no such mutant here, or it loses points. */
+  needless: { mutant: string; role: Role }[];
+}
+
+export interface VerifyRequest {
+  task: Task;
+  /** Mutants run on the first; the reference on all. */
+  networks: readonly Network[];
+  signal: AbortSignal;
+  /** Bounds runs over all tasks. */
+  bounded: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+export function isVerified({ agreements, mutants, needless }: Verification): boolean {
+  const fates = mutants.map(({ fate }) => fate.kind);
+  return (
+    needless.length === 0 &&
+    agreements.every(({ status }) => status === 'passed') &&
+    !fates.includes('survived') &&
+    !fates.includes('inconclusive')
+  );
+}
+
+export async function verifyTask(request: VerifyRequest): Promise<Verification> {
+  const { task, networks } = request;
+  const agreements = networks.map((network) =>
+    Promise.all(plain(task).map((scenario) => agreement(request, network, scenario))),
+  );
+  const mutants = await Promise.all(
+    MUTANTS.flatMap((mutant) => task.roles.map((role) => fateOf(request, mutant, role))),
+  );
+  const isNeeded = ({ mutant, role }: Task['survivors'][number]): boolean =>
+    mutants.some((one) => one.mutant === mutant && one.role === role && one.fate.kind === 'explained');
+  return {
+    task: { id: task.id, title: task.title, file: task.file },
+    agreements: (await Promise.all(agreements)).flat(),
+    mutants,
+    needless: task.survivors.filter((one) => !isNeeded(one)).map(({ mutant, role }) => ({ mutant, role })),
+  };
+}
+
+/** A condition is what the reference does to a student's program; here it plays the student too. */
+function plain({ scenarios }: Task): Scenario[] {
+  return scenarios.filter(({ conditions }) => conditions.length === 0);
+}
+
+interface Played {
+  network: Network;
+  scenario: Scenario;
+  /** What was changed. */
+  references?: Partial<Record<Role, Reference>>;
+  mutant?: Mutant;
+}
+
+/** One run of references, judged as if the roles that are the student's were a student's. */
+async function judged(request: VerifyRequest, played: Played): Promise<ScenarioResult> {
+  const { task } = request;
+  const { scenario, mutant } = played;
+  const record = await run(request, played);
+  const expected = mutant === undefined ? record : await run(request, { ...played, references: {} });
+  const roles = ROLES.filter((role) => scenario.student === 'both' || scenario.student === role);
+  const endsAfterClient = mutant?.endsAfterClient ?? task.termination.serverThen === 'exits';
+  const told: RunRecord = asStudents(record, roles, { scenario, endsAfterClient });
+  return judgeScenario(task, scenario, told, expected, standIn(task));
+}
+
+async function run({ task, signal, bounded }: VerifyRequest, played: Played): Promise<RunRecord> {
+  const { network, scenario, mutant } = played;
+  const references = { ...(await referencesOf(task)), ...played.references };
+  const port = portOf(task) + (mutant?.wrongPort ? 1 : 0);
+  return bounded(() => runReferences({ task, scenario, network, signal, references, port }));
+}
+
+const ANY_PORT = 12_000;
+
+function portOf({ port }: Task): number {
+  return port === 'any' ? ANY_PORT : port;
+}
+
+async function agreement(request: VerifyRequest, network: Network, scenario: Scenario): Promise<Agreement> {
+  const { status, score, maxScore, checks } = await judged(request, { network, scenario });
+  const lost = checks
+    .filter((check) => check.score < check.maxScore)
+    .map(({ id, message }) => ({ check: id, message }));
+  return { network: network.kind, scenario: scenario.id, status, score, maxScore, lost };
+}
+
+/** Played in each scenario in which the student has this role alone, until it loses a point. */
+async function fateOf(request: VerifyRequest, mutant: Mutant, role: Role): Promise<MutantResult> {
+  const { id, does, remedy } = mutant;
+  const { task } = request;
+  const scenarios = plain(task).filter(({ student, advice }) => student === role && !advice);
+  const seen = { acting: false };
+  const acts = (): void => {
+    seen.acting = true;
+  };
+  for (const scenario of scenarios) {
+    const fate = await playMutant(request, mutant, { scenario, role, task, acts });
+    if (fate !== undefined) return { mutant: id, role, does, fate };
+  }
+  const changes = seen.acting || (mutant.mutate === undefined && changesTask(mutant, task, role));
+  const why = task.survivors.find((one) => one.mutant === id && one.role === role)?.why;
+  const spared: Fate = why === undefined ? { kind: 'survived', remedy } : { kind: 'explained', why };
+  return { mutant: id, role, does, fate: changes ? spared : { kind: 'no-mutant' } };
+}
+
+/** Undefined where it kept full marks, or there is no such mutant in this scenario. */
+async function playMutant(
+  request: VerifyRequest,
+  mutant: Mutant,
+  scene: Parameters<NonNullable<Mutant['mutate']>>[1],
+): Promise<Fate | undefined> {
+  const { task, scenario, role } = scene;
+  const [network] = request.networks;
+  const own = await referencesOf(task);
+  const changed = mutant.mutate === undefined ? own[role] : mutant.mutate(own[role], scene);
+  if (network === undefined || changed === undefined || !changesTask(mutant, task, role)) return undefined;
+  const references = { [role]: changed };
+  const result = await judged(request, { network, scenario, references, mutant });
+  const lost = result.checks.find((check) => check.score < check.maxScore);
+  if (result.status === 'inconclusive') return { kind: 'inconclusive', message: messageOf(result) };
+  if (lost === undefined) return undefined;
+  const { score, maxScore } = result;
+  return { kind: 'killed', scenario: scenario.id, check: lost.id, score, maxScore };
+}
+
+function messageOf({ checks, trouble }: ScenarioResult): string {
+  return trouble[0]?.message ?? checks[0]?.message ?? 'It could not be judged.';
+}
+
+function changesTask({ wrongPort, endsAfterClient }: Mutant, task: Task, role: Role): boolean {
+  if (wrongPort) return task.port !== 'any' && task.family !== 'unix' && task.transport !== 'icmp';
+  if (endsAfterClient) return role === 'server' && task.termination.serverThen === 'serves-on';
+  return true;
+}
