@@ -107,7 +107,7 @@ async function attempt(
 async function withCalls(record: RunRecord, traces: CallTraces | undefined): Promise<RunRecord> {
   if (traces === undefined) return record;
   const programs = record.programs.map(async (program) => {
-    const calls = await traces.read(program.role, program.instance);
+    const calls = await traces.read(program.role, program.instance, record.durationMs);
     return calls === undefined ? program : { ...program, calls };
   });
   return { ...record, programs: await Promise.all(programs) };

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { socketCalls } from '../../harness/capture/calls/calls.ts';
 import { keepCalls, type SocketCall } from '../../harness/capture/calls/socket-calls.ts';
 
-const calls = (lines: string, language = 'c', end = '') => socketCalls({ text: lines, end }, 0, language);
+const calls = (lines: string, language = 'c', end = '', overAt = Infinity) =>
+  socketCalls({ text: lines, end }, { startedAt: 0, overAt, language });
 /** `name socket: about` */
 const short = ({ call, descriptor, about }: SocketCall) => `${call} ${descriptor ?? '-'}: ${about}`;
 
@@ -13,9 +14,11 @@ const PEER = '{sa_family=AF_INET, sin_port=htons(53), sin_addr=inet_addr("127.0.
 test('a call that another thread interrupts is one call, at the time when it was made', () => {
   const { made, neverClosed } = calls(`${SOCKET}
 7 1.1 accept4(3<socket:[50]>,  <unfinished ...>
-8 1.2 read(5</etc/hosts>, ""..., 10) = 10
-7 1.3 <... accept4 resumed>${PEER}, [16], SOCK_CLOEXEC) = 4<socket:[51]>
+8 1.2 read(5</etc/hosts>, ""..., 10) = 10 <0.000021>
+7 1.3 <... accept4 resumed>${PEER}, [16], SOCK_CLOEXEC) = 4<socket:[51]> <0.200000>
 8 1.4 recvfrom(4<socket:[51]>,  <unfinished ...>
+7 1.45 close(4<socket:[51]>) = ? ERESTARTSYS (To be restarted if SA_RESTART is set)
+7 1.46 --- SIGCHLD {si_signo=SIGCHLD} ---
 7 1.5 close(4<socket:[51]>) = 0
 8 1.6 <... recvfrom resumed>"", 1024, 0, NULL, NULL) = 0
 7 1.7 accept(3<socket:[50]>,`);
@@ -34,7 +37,7 @@ test('a call that another thread interrupts is one call, at the time when it was
 
 test('a number that is given again is another socket, and files and inherited sockets are none of the program’s', () => {
   const { made, neverClosed } = calls(`${SOCKET}
-7 1.1 connect(3<socket:[50]>, ${PEER}, 16) = -1 ECONNREFUSED (Connection refused)
+7 1.1 connect(3<socket:[50]>, ${PEER}, 16) = -1 ECONNREFUSED (Connection refused) <0.000060>
 7 1.2 close(3<socket:[50]>) = 0
 7 1.3 write(1<socket:[9]>, ""..., 5) = 5
 7 1.4 close(3</home/student/a = 3<socket:\\[52\\]>>) = 0
@@ -79,6 +82,17 @@ test.each([
     expect(calls(lines, language).made.at(-1)?.byRuntime).toBe(by);
   },
 );
+
+test('what a program does when its peer was ended before it is not looked at', () => {
+  const { made, neverClosed } = calls(
+    `${SOCKET}
+7 1.1 recvfrom(3<socket:[50]>, "", 1024, 0, NULL, NULL) = 0 <1.400000>
+7 2.6 close(3<socket:[50]>) = 0`,
+    ...(['python', '', 2000] as const),
+  );
+  expect(made.at(-1)).toMatchObject({ call: 'recv', waiting: true });
+  expect(neverClosed).toEqual([3]);
+});
 
 test('a loop is one line with a number; a gap in the trace invents no call that waits', () => {
   const loop = Array.from({ length: 500 }, () => '7 2.0 recvfrom(3<socket:[50]>, "", 9, 0, NULL, NULL) = 0');

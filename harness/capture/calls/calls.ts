@@ -35,16 +35,23 @@ export interface Trace {
   end: string;
 }
 
-/**
- * `startedAt`: when the run began, in milliseconds since 1970. `language`: what the program is written in, since runtimes make calls of their
- * own. Sockets that the C library made to look up names are left out, and those that the program was born with.
- */
-export function socketCalls({ text, end }: Trace, startedAt: number, language: string): SocketCalls {
+export interface Traced {
+  /** When the run began: milliseconds since 1970. */
+  startedAt: number;
+  /** When the run was over, in milliseconds since it began: what calls came to after that is not looked at. */
+  overAt: number;
+  /** What it is written in, since runtimes make calls of their own. */
+  language: string;
+}
+
+/** Sockets that the C library made to look up names are left out, and those that the program was born with. */
+export function socketCalls({ text, end }: Trace, { startedAt, overAt, language }: Traced): SocketCalls {
   const reader = new Reader(startedAt, language);
+  const until = (startedAt + overAt) / 1000;
   const isGap = end !== '';
   // What had not come back before the gap may have done so in it.
-  for (const raw of rawCalls(text)) if (!isGap || raw.result !== undefined) reader.read(raw);
-  for (const raw of rawCalls(end)) reader.read(raw);
+  for (const raw of rawCalls(text, until)) if (!isGap || raw.result !== undefined) reader.read(raw);
+  for (const raw of rawCalls(end, until)) reader.read(raw);
   return keepCalls({ ...reader.calls(), ...(isGap ? { incomplete: true as const } : {}) }, MOST_CALLS);
 }
 

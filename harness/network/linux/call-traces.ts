@@ -40,12 +40,15 @@ export class CallTraces implements AsyncDisposable {
     return tracedArguments(this.#strace, path, argv);
   }
 
-  /** The calls of a program that has ended; undefined of one that was not started. */
-  async read(role: Role, instance: number): Promise<SocketCalls | undefined> {
+  /**
+   * The calls of a program that has ended; undefined of one that was not started. `overAt`: when the run was over, in milliseconds since it
+   * began, and the harness ended what was still there.
+   */
+  async read(role: Role, instance: number, overAt: number): Promise<SocketCalls | undefined> {
     const file = this.#files.get(`${role}-${instance}`);
     if (file === undefined) return undefined;
     const trace = await readEnds(file.path);
-    return trace && socketCalls(trace, this.#startedAtMs, file.language);
+    return trace && socketCalls(trace, { startedAt: this.#startedAtMs, overAt, language: file.language });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

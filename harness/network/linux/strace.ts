@@ -20,7 +20,7 @@ const TRACED = [
 export function tracedArguments(strace: string, file: string, argv: readonly string[]): string[] {
   return [
     strace,
-    ...['-f', '--seccomp-bpf', '-qq', '-y', '-ttt', '-a', '1', '-s', '0'],
+    ...['-f', '--seccomp-bpf', '-qq', '-y', '-ttt', '-T', '-a', '1', '-s', '0'],
     ...['-e', 'signal=none', '-e', `trace=${TRACED.join(',')}`, '-o', file, '--'],
     ...argv,
   ];
