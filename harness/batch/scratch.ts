@@ -3,15 +3,21 @@ import { rmSync } from 'node:fs';
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { own, removeOrphans } from './orphans.ts';
 
 export interface Scratch extends AsyncDisposable {
   /** Absolute path, without symbolic links. */
   readonly folder: string;
 }
 
-/** Makes `sockmark-XXXXXX` in the system's folder for temporary files. */
+const PREFIX = 'sockmark-';
+
+/** Makes `sockmark-XXXXXX` in the system's folder for temporary files, and takes away what a killed grading left there. */
 export async function openScratch(): Promise<Scratch> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'sockmark-')));
+  const temporary = await realpath(tmpdir());
+  await removeOrphans(temporary, PREFIX);
+  const folder = await mkdtemp(join(temporary, PREFIX));
+  await own(folder);
   // For an end that runs no more promises: an uncaught error, or process.exit().
   const atExit = () => {
     rmSync(folder, REMOVE);
