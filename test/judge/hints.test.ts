@@ -156,6 +156,11 @@ describe('the catalogue', () => {
     expect(given?.text).not.toMatch(/undefined|NaN|\[object/);
   });
 
+  test('nobody has to ask or to type for the time', () => {
+    expect(hintFor(silent(rest('receive'), { peerWaits: true, says: 'time' }))?.text).toContain('by itself');
+    expect(hintFor(silent(rest('keyboard'), { says: 'time' }))?.text).toContain('clock');
+  });
+
   test('a text that the student may not see gets none', () => {
     expect(hintFor({ kind: 'withheld', by })).toBeUndefined();
   });

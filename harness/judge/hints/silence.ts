@@ -22,8 +22,10 @@ export const silenceHints: AnyHint[] = [
     cause: 'not-said',
     rank: 3,
     when: ({ rest, peerWaits }) => peerWaits && rest.waits.includes('receive'),
-    text: ({ by }) =>
-      `Both sides wait to receive, so nothing more can happen. Where it is the ${by}’s turn, send before you recv; and do not wait for more bytes than the other side sends.`,
+    text: ({ by, says }) =>
+      says === 'time'
+        ? `Both sides wait to receive: the ${by} does not tell the time by itself. It sends the date and the time first, without being asked, and only then calls recv.`
+        : `Both sides wait to receive, so nothing more can happen. Where it is the ${by}’s turn, send before you recv; and do not wait for more bytes than the other side sends.`,
   }),
   hint({
     id: 'waits-for-typing',
