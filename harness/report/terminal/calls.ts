@@ -111,10 +111,7 @@ function outcomeOf({ call, error, waiting, byRuntime }: SocketCall): string {
 }
 
 function openLine(descriptor: number, { ending }: ShownProgram): Line {
-  const what =
-    ending.kind === 'stopped'
-      ? 'was still open when the program was ended'
-      : 'never closed: left to the exit';
+  const what = ending.kind === 'stopped' ? 'still open when the run ended' : 'never closed: left to the exit';
   return { at: '', call: '–', socket: String(descriptor), what, format: 'dim' };
 }
 
