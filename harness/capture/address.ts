@@ -1,5 +1,16 @@
 /** IP addresses in their usual notation. */
 import { isIPv4, isIPv6 } from 'node:net';
+import type { Family } from '../spec/task.ts';
+
+/** The loopback's address, by which two programs of one machine meet. */
+export function loopbackOf(family: Family): string {
+  return family === 'ipv6' ? '::1' : '127.0.0.1';
+}
+
+/** The address of a socket that waits on all of the machine's. */
+export function wildcardOf(family: Family): string {
+  return family === 'ipv6' ? '::' : '0.0.0.0';
+}
 
 /** Of 4 bytes: dotted decimal (RFC 791). Of 16: RFC 5952. */
 export function formatAddress(bytes: Uint8Array): string {

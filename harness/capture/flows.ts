@@ -35,6 +35,8 @@ export class FlowTable {
   /** The latest connection between two endpoints; either direction leads to it. */
   readonly #flows = new Map<string, Flow>();
   readonly #streams: TcpStream[] = [];
+  /** Who has sent a datagram to one of the run's ports. */
+  readonly #askers = new Set<string>();
 
   constructor(options: FlowOptions = {}) {
     this.#log = new ConversationLog(options.limits);
@@ -73,10 +75,16 @@ export class FlowTable {
   /** Whether the packet belongs to the run. */
   #addPacket(packet: Packet): boolean {
     if (packet.kind === 'tcp') return this.#addSegment(packet);
-    if (!this.#watches(packet.src.port) && !this.#watches(packet.dst.port)) return false;
+    if (!this.#isWatched(packet)) return false;
     if (packet.kind === 'udp') this.#addDatagram(packet);
     else this.#addUnreachable(packet);
     return true;
+  }
+
+  /** A server may answer from another socket than the one that it waits at. */
+  #isWatched({ kind, src, dst }: UdpDatagram | PortUnreachable): boolean {
+    if (kind === 'udp' && this.#watches(dst.port)) this.#askers.add(endpointKey(src));
+    return this.#watches(src.port) || this.#watches(dst.port) || this.#askers.has(endpointKey(dst));
   }
 
   #addDatagram({ src, dst, payload, at }: UdpDatagram): void {
@@ -155,6 +163,8 @@ function reset(flow: Flow, from: Role, at: number): void {
   if (from === 'server' && flow.streams.server === undefined) flow.log.refused();
   else flow.log.rst(from, at);
 }
+
+const endpointKey = ({ address, port }: Endpoint) => `${address} ${port}`;
 
 const keyOf = (src: Endpoint, dst: Endpoint) => `${src.address} ${src.port} ${dst.address} ${dst.port}`;
 

@@ -27,6 +27,8 @@ export interface Directed {
   /** True while not all clients have come. */
   moreToCome: () => boolean;
 }
+  /** The address that a prompt for one is answered with. */
+  host: string;
 
 /** Something to be said, by a person at a keyboard or by a reference, and where in the conversation it has its place. */
 interface Turn {
@@ -128,7 +130,7 @@ export class Director {
     const answered = program.typed.filter(({ purpose }) => purpose === 'answer').map(({ prompt }) => prompt);
     if (answered.length >= MOST_ANSWERS) return undefined;
     return answerTo(program.printedSinceTyping(), {
-      host: '127.0.0.1',
+      host: this.#directed.host,
       port: this.#directed.port(),
       met: this.#place.connectionCount() > 0,
       answered,

@@ -1,8 +1,9 @@
 /** Who waits for clients in a run, and where: seen from outside, by who owns the socket, never by a connection to try it. */
+import { loopbackOf, wildcardOf } from '../capture/address.ts';
 import type { Endpoint, Listener, Player } from '../capture/record.ts';
 import type { SocketEntry } from '../network/linux/net-tables.ts';
 import type { Place } from '../network/network.ts';
-import type { Role, Task } from '../spec/task.ts';
+import type { Family, Role, Task } from '../spec/task.ts';
 import { isWaiting, viewSockets, waitingSockets } from './observe/sockets.ts';
 import { programPids } from './observe/threads.ts';
 import type { LiveProgram } from './programs/live-program.ts';
@@ -12,6 +13,7 @@ type SocketTransport = SocketEntry['transport'];
 export class Listeners {
   readonly all: Listener[] = [];
   readonly #transport: SocketTransport;
+  readonly #family: Family;
   readonly #port: number;
   readonly #place: Place;
   readonly #programs: readonly LiveProgram[];
@@ -19,6 +21,7 @@ export class Listeners {
   /** `port`: where the server is to be. `programs`: those of the student; more may come. */
   constructor(task: Task, port: number, place: Place, programs: readonly LiveProgram[]) {
     this.#transport = task.transport === 'udp' ? 'udp' : 'tcp';
+    this.#family = task.family;
     this.#port = port;
     this.#place = place;
     this.#programs = programs;
@@ -30,7 +33,10 @@ export class Listeners {
 
   /** The reference server waits on the run's port. */
   noteReference(): void {
-    this.#add('server', 'reference', this.#transport, { address: '0.0.0.0', port: this.#port });
+    this.#add('server', 'reference', this.#transport, {
+      address: wildcardOf(this.#family),
+      port: this.#port,
+    });
   }
 
   /** Looks for sockets of the task's own transport; `any`: of others too, where a program took the wrong one. */
@@ -58,7 +64,7 @@ export class Listeners {
     const servers = this.all.filter(({ role }) => role === 'server');
     return (
       servers.find(({ port }) => port === this.#port) ??
-      servers[0] ?? { address: '127.0.0.1', port: this.#port }
+      servers[0] ?? { address: loopbackOf(this.#family), port: this.#port }
     );
   }
 

@@ -1,4 +1,5 @@
 /** One run: a scenario carried out in a place, from the first program started to the last thing seen. */
+import { loopbackOf } from '../capture/address.ts';
 import type { Connection, Conversation, RunCause, RunRecord } from '../capture/record.ts';
 import type { Place } from '../network/network.ts';
 import type { SocketEntry } from '../network/linux/net-tables.ts';
@@ -72,6 +73,7 @@ export class Run {
   }
 
   async play(): Promise<RunRecord> {
+      host: loopbackOf(request.task.family),
     await this.#begin('server', 1);
     const cause = await this.#proceed();
     return this.#finish(cause);

@@ -129,7 +129,7 @@ test('what the relay has in hand can be told: a connection that it has taken and
     process.nextTick(() => seen.push(relay.inHand));
     return { address: '127.0.0.1', port };
   };
-  const front = await relay.listen(0, server, () => port);
+  const front = await relay.listen({ port: 0, family: 'ipv4' }, server, () => port);
   const client = dial(front.port).resume();
   await once(client, 'end');
   client.end();

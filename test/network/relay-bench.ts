@@ -23,7 +23,7 @@ export async function relayTo(port: number) {
     relay.close();
   });
   const front = await relay.listen(
-    0,
+    { port: 0, family: 'ipv4' },
     () => ({ address: '127.0.0.1', port }),
     () => port,
   );

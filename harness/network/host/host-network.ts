@@ -2,6 +2,7 @@
  * The network that works wherever Node works: the machine's own. A program has the port that is written into it, one run at a time; or a
  * free one, where it can be told.
  */
+import { loopbackOf } from '../../capture/address.ts';
 import { RunClock } from '../clock.ts';
 import { onceTried } from '../linux/strace.ts';
 import type { Network, Place, PlaceRequest } from '../network.ts';
@@ -126,13 +127,13 @@ class HostNetwork implements Network {
     }
     const wire = new RelayWire(clock, names, ports);
     const server = {
-      address: request.family === 'ipv6' ? '::1' : '127.0.0.1',
+      address: loopbackOf(request.family),
       port: held.server ?? request.port,
     };
     if (held.between !== undefined && held.trouble.length === 0)
       await (request.transport === 'udp'
         ? wire.betweenDatagrams(held.between, () => server)
-        : wire.between(held.between, () => server));
+        : wire.between(held.between, request.family, () => server));
     const serverIsAt = (port: number) => {
       server.port = port;
       if (plan.between === 'on-free-port' && held.between !== undefined)

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { loopbackOf, wildcardOf } from '../../capture/address.ts';
 import type { Conversation, Endpoint, Trouble } from '../../capture/record.ts';
 import type { Program } from '../../submission/submission.ts';
 import type { RunClock } from '../clock.ts';
@@ -65,7 +66,7 @@ export class HostPlace implements Place {
     const { request } = this.#parts;
     const port = String(this.#portFor(program, options.peerPort));
     const argv = program.argv.map((word) =>
-      word.replaceAll('{port}', port).replaceAll('{host}', '127.0.0.1'),
+      word.replaceAll('{port}', port).replaceAll('{host}', loopbackOf(request.family)),
     );
     const mark = `${this.#mark}.${this.#processes.length + 1}`;
     const started = startProcess({
@@ -87,19 +88,19 @@ export class HostPlace implements Place {
   }
 
   async listen(port: number): Promise<ReferenceListener> {
-    const { wire, names, ports } = this.#parts;
+    const { wire, names, ports, request } = this.#parts;
     ports.add(names.actual(port));
     const waiting: Socket[] = [];
     let take = (socket: Socket) => {
       waiting.push(socket);
     };
     const server = await this.#orTrouble(port, () =>
-      wire.listen(names.actual(port), (socket) => {
+      wire.listen(names.actual(port), request.family, (socket) => {
         take(socket);
       }),
     );
     return {
-      at: { address: '0.0.0.0', port },
+      at: { address: wildcardOf(request.family), port },
       onConnection: (taker) => {
         take = taker;
         for (const socket of waiting.splice(0)) taker(socket);
@@ -111,13 +112,14 @@ export class HostPlace implements Place {
   }
 
   async datagrams(port: number): Promise<ReferenceDatagrams> {
-    const { wire, names, ports } = this.#parts;
+    const { wire, names, ports, request } = this.#parts;
     const socket = await this.#orTrouble(port, () => wire.datagrams(names.actual(port)));
     ports.add(socket.port);
     return {
       ...socket,
       send: (bytes, to) => {
-        const at = { ...to, port: names.actual(to.port) };
+        const address = reachableAddress(to.address, request.family);
+        const at = { address, port: names.actual(to.port) };
         ports.add(at.port);
         return socket.send(bytes, at);
       },

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { loopbackOf } from '../../capture/address.ts';
 import type { Family } from '../../spec/task.ts';
 
 export interface LocalServer {
@@ -11,7 +12,7 @@ export interface LocalServer {
 }
 
 /**
- * Listens on every address of this machine, of both families where there are two: a client may dial `localhost`, or what
+ * Listens on every address of this machine, of both families where there are two (with `ipv6` of that only): a client may dial `localhost`, or what
  * `gethostname` resolves to. Whoever comes from another machine is reset. Half-open is allowed; with `paused` a socket reads nothing
  * before `resume`.
  * Rejects with the `listen` error (`EADDRINUSE`, `EACCES`).
@@ -19,16 +20,16 @@ export interface LocalServer {
 export async function listenLocally(
   port: number,
   take: (socket: Socket) => void,
-  options: { paused: boolean } = { paused: false },
+  options: { family?: Family; paused?: boolean } = {},
 ): Promise<LocalServer> {
-  const server = createServer({ allowHalfOpen: true, pauseOnConnect: options.paused }, (socket) => {
+  const server = createServer({ allowHalfOpen: true, pauseOnConnect: options.paused === true }, (socket) => {
     if (isOwnAddress(plainAddress(socket.remoteAddress))) take(socket);
     else socket.resetAndDestroy();
   });
   try {
-    await listening(server, port, '::');
+    await listening(server, port, '::', options.family === 'ipv6');
   } catch (error) {
-    if (!isWithoutIpv6(error)) throw error;
+    if (options.family === 'ipv6' || !isWithoutIpv6(error)) throw error;
     await listening(server, port, '0.0.0.0');
   }
   return { port: portOf(server), close: () => server.close() };
@@ -48,12 +49,11 @@ export function plainAddress(address: string | undefined): string {
 
 /** The address at which a server that listens on a wildcard is found. One that listens on `::` takes both families, as a rule. */
 export function reachableAddress(address: string, family: Family): string {
-  if (address === '::') return family === 'ipv6' ? '::1' : '127.0.0.1';
-  return address === '0.0.0.0' ? '127.0.0.1' : address;
+  return address === '::' || address === '0.0.0.0' ? loopbackOf(family) : address;
 }
 
-async function listening(server: Server, port: number, host: string): Promise<void> {
-  server.listen({ port, host });
+async function listening(server: Server, port: number, host: string, ipv6Only = false): Promise<void> {
+  server.listen({ port, host, ipv6Only });
   await once(server, 'listening');
 }
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { FlowTable, type FlowOptions } from '../../capture/flows.ts';
 import type { Conversation, Endpoint } from '../../capture/record.ts';
+import type { Family } from '../../spec/task.ts';
 import type { RunClock } from '../clock.ts';
 import { openDatagrams } from '../datagram-socket.ts';
 import type { ReferenceDatagrams } from '../network.ts';
@@ -31,10 +32,11 @@ export class PacketWire implements Wire {
     });
   }
 
-  async listen(port: number, take: (socket: Socket) => void): Promise<LocalServer> {
-    const server = await listenLocally(port, (socket) => {
+  async listen(port: number, family: Family, take: (socket: Socket) => void): Promise<LocalServer> {
+    const keep = (socket: Socket) => {
       take(this.#keep(socket));
-    });
+    };
+    const server = await listenLocally(port, keep, { family });
     this.#closing.push(() => {
       server.close();
     });

@@ -2,6 +2,7 @@
 import type { Socket } from 'node:net';
 import { ConversationLog } from '../../capture/conversation-log.ts';
 import type { Conversation, Endpoint } from '../../capture/record.ts';
+import type { Family } from '../../spec/task.ts';
 import type { RunClock } from '../clock.ts';
 import type { ReferenceDatagrams } from '../network.ts';
 import { DatagramRelay } from './datagram-relay.ts';
@@ -39,19 +40,19 @@ export class RelayWire implements Wire {
   }
 
   /** The reference is on a port of its own, and the relay on the one that the program dials. */
-  async listen(port: number, take: (socket: Socket) => void): Promise<LocalServer> {
+  async listen(port: number, family: Family, take: (socket: Socket) => void): Promise<LocalServer> {
     const reference = await listenOnLoopback((socket) => {
       this.#sockets.push(socket);
       take(socket);
     });
     this.#references.push(reference);
     this.#ports.add(reference.port);
-    return this.between(port, () => ({ address: '127.0.0.1', port: reference.port }));
+    return this.between(port, family, () => ({ address: '127.0.0.1', port: reference.port }));
   }
 
   /** Relays whatever connects to `port` to where `server` says. */
-  between(port: number, server: () => Endpoint): Promise<LocalServer> {
-    return this.#relay.listen(port, server, () => this.#names.shown(port));
+  between(port: number, family: Family, server: () => Endpoint): Promise<LocalServer> {
+    return this.#relay.listen({ port, family }, server, () => this.#names.shown(port));
   }
 
   /** Hands on whatever datagrams come to `port` to where `server` says, and the answers back. */

@@ -9,7 +9,7 @@ import { connect, type Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ConnectionLog, ConversationLog } from '../../capture/conversation-log.ts';
 import type { Endpoint } from '../../capture/record.ts';
-import { otherRole, ROLES, type Role } from '../../spec/task.ts';
+import { otherRole, ROLES, type Family, type Role } from '../../spec/task.ts';
 import { listenLocally, listenOnLoopback, plainAddress, type LocalServer } from './local-server.ts';
 import { takeReset } from './socket-error.ts';
 import type { ClosedConnection } from './time-wait.ts';
@@ -46,12 +46,16 @@ export class Relay {
   }
 
   /**
-   * Relays whatever connects to `port` to where `server` says at that moment. `shownPort` stands in the record.
+   * Relays whatever connects to `port` (with `ipv6` over that only) to where `server` says at that moment. `shownPort` stands in the record.
    * Rejects with the `listen` error (`EADDRINUSE`, `EACCES`).
    */
-  async listen(port: number, server: () => Endpoint, shownPort: () => number): Promise<LocalServer> {
+  async listen(
+    { port, family }: { port: number; family: Family },
+    server: () => Endpoint,
+    shownPort: () => number,
+  ): Promise<LocalServer> {
     const take = (client: Socket) => void this.#accept(client, server(), shownPort());
-    const listener = await listenLocally(port, take, { paused: true });
+    const listener = await listenLocally(port, take, { family, paused: true });
     this.#servers.push(listener);
     return listener;
   }

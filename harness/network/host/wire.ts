@@ -2,13 +2,14 @@
 import type { Socket } from 'node:net';
 import type { Conversation, Endpoint } from '../../capture/record.ts';
 import type { ReferenceDatagrams } from '../network.ts';
+import type { Family } from '../../spec/task.ts';
 import type { LocalServer } from './local-server.ts';
 import type { ClosedConnection } from './time-wait.ts';
 
 /** Ports are the actual ones, unless said otherwise. */
 export interface Wire {
   /** Opens the reference server. Rejects with the `listen` error. */
-  listen(port: number, take: (socket: Socket) => void): Promise<LocalServer>;
+  listen(port: number, family: Family, take: (socket: Socket) => void): Promise<LocalServer>;
   /** Connects the reference client. Rejects as `connect` does. */
   connect(to: Endpoint): Promise<Socket>;
   /** Opens a datagram socket for the reference; 0: on any port. Rejects with the `bind` error. */

@@ -4,6 +4,7 @@ import { createServer, Socket } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Conversation, Endpoint, Trouble } from '../../capture/record.ts';
+import { loopbackOf, wildcardOf } from '../../capture/address.ts';
 import { FlowTable } from '../../capture/flows.ts';
 import type { Program } from '../../submission/submission.ts';
 import { RunClock } from '../clock.ts';
@@ -11,6 +12,7 @@ import { checked, libc } from '../linux/libc.ts';
 import { openNetTables } from '../linux/net-tables.ts';
 import { openPacketSocket, type PacketSocket } from '../linux/packet-socket.ts';
 import { AF_INET, AF_INET6, inetAddress } from '../linux/sockaddr.ts';
+import type { Family } from '../../spec/task.ts';
 import { wrapDatagrams } from '../datagram-socket.ts';
 import type {
   Limits,
@@ -21,6 +23,7 @@ import type {
   ReferenceListener,
 } from '../network.ts';
 import { startProcess } from '../process.ts';
+import { reachableAddress } from '../host/local-server.ts';
 import { createNamespace, type Namespace } from './namespace.ts';
 import { sandboxArguments, STUDENT_HOME } from './sandbox.ts';
 
@@ -67,7 +70,7 @@ export class PrivatePlace implements Place {
   start(program: Program, options: { peerPort?: number; limits: Limits }): Process {
     const port = String(options.peerPort ?? this.#request.port);
     const argv = program.argv.map((word) =>
-      word.replaceAll('{port}', port).replaceAll('{host}', '127.0.0.1'),
+      word.replaceAll('{port}', port).replaceAll('{host}', loopbackOf(this.#request.family)),
     );
     const home = this.#bwrap === undefined ? this.#request.folder : STUDENT_HOME;
     const env = { ...baseEnvironment(home), ...(program.takesPort ? { PORT: port } : {}), ...program.env };
@@ -81,6 +84,7 @@ export class PrivatePlace implements Place {
             waitForAll: program.startsOthers,
             env,
           });
+            bothFamilies: this.#request.family === 'ipv6',
     const process = this.#namespace.inside(() =>
       startProcess({
         // Outside of the sandbox: a program can neither see nor forge what is written of its calls.
@@ -97,12 +101,12 @@ export class PrivatePlace implements Place {
   }
 
   async listen(port: number): Promise<ReferenceListener> {
-    const fd = this.#namespace.inside(() => boundSocket(SOCK_STREAM, port).fd);
+    const fd = this.#namespace.inside(() => boundSocket(SOCK_STREAM, this.#request.family, port).fd);
     const server = createServer({ allowHalfOpen: true });
     server.listen({ fd });
     await once(server, 'listening');
     const listener: ReferenceListener = {
-      at: { address: '0.0.0.0', port },
+      at: { address: wildcardOf(this.#request.family), port },
       onConnection: (take) => {
         server.on('connection', (socket: Socket) => {
           this.#sockets.push(socket);
@@ -118,7 +122,7 @@ export class PrivatePlace implements Place {
   }
 
   async connect(to: Endpoint): Promise<Socket> {
-    const address = dialled(to);
+    const address = reachableAddress(to.address, this.#request.family);
     const fd = this.#namespace.inside(() =>
       checked(
         'socket',
@@ -140,7 +144,7 @@ export class PrivatePlace implements Place {
   }
 
   async datagrams(port: number): Promise<ReferenceDatagrams> {
-    const { fd, family } = this.#namespace.inside(() => boundSocket(SOCK_DGRAM, port));
+    const { fd, family } = this.#namespace.inside(() => boundSocket(SOCK_DGRAM, this.#request.family, port));
     const socket = await wrapDatagrams(fd, family);
     this.#listeners.push(socket);
     return socket;
@@ -200,11 +204,11 @@ function baseEnvironment(home: string): Record<string, string> {
   };
 }
 
-/** For both families where the kernel has IPv6: a client's `localhost` may be ::1. */
-function boundSocket(type: number, port: number): { fd: number; family: 4 | 6 } {
+/** For both families where the kernel has IPv6: a client's `localhost` may be ::1. A task over IPv6 is not for IPv4. */
+function boundSocket(type: number, family: Family, port: number): { fd: number; family: 4 | 6 } {
   const dual = libc().socket(AF_INET6, type | SOCK_CLOEXEC, 0);
   const fd = dual >= 0 ? dual : checked('socket', libc().socket(AF_INET, type | SOCK_CLOEXEC, 0));
-  if (dual >= 0) setFlag(fd, IPPROTO_IPV6, IPV6_V6ONLY, 0);
+  if (dual >= 0) setFlag(fd, IPPROTO_IPV6, IPV6_V6ONLY, family === 'ipv6' ? 1 : 0);
   // Two datagram sockets could share a port by it, and take each other's.
   if (type === SOCK_STREAM) setFlag(fd, SOL_SOCKET, SO_REUSEADDR, 1);
   const address = inetAddress(dual >= 0 ? '::' : '0.0.0.0', port);
@@ -216,12 +220,6 @@ function setFlag(fd: number, level: number, name: number, value: number): void {
   const bytes = Buffer.alloc(4);
   bytes.writeInt32LE(value);
   checked('setsockopt', libc().setsockopt(fd, level, name, bytes, bytes.length));
-}
-
-/** The address at which a server that listens on a wildcard is found. */
-function dialled(to: Endpoint): string {
-  if (to.address === '0.0.0.0' || to.address === '::') return '127.0.0.1';
-  return to.address;
 }
 
 /** Without a process space of its own a run is known by its network namespace, which no child of a program can leave. */

@@ -21,6 +21,8 @@ export interface SandboxRequest {
   /** Wait until the last of the program's processes has ended, not the first. */
   waitForAll: boolean;
   env: Readonly<Record<string, string>>;
+  /** `localhost` is both 127.0.0.1 and ::1, and a program may find either; else it is the first of the two (host.conf(5)). */
+  bothFamilies?: boolean;
 }
 
 /** The whole command line for a student's program. Pure but for a look at how this system lays out its folders. */
@@ -29,6 +31,7 @@ export function sandboxArguments(bwrap: string, request: SandboxRequest): string
     ...walls(bwrap, request.argv[0] ?? ''),
     ...['--uid', '1000', '--gid', '1000', '--hostname', 'localhost'],
     ...['--bind', request.folder, STUDENT_HOME, '--chdir', join(STUDENT_HOME, request.cwd)],
+    ...(request.bothFamilies ? ['--ro-bind', join(ownEtc, 'host.conf'), '/etc/host.conf'] : []),
     '--clearenv',
     ...Object.entries(request.env).flatMap(([name, value]) => ['--setenv', name, value]),
     '--',
@@ -101,16 +104,17 @@ const ETC_SHARED_PATTERNS = [
 ];
 const ETC_OWN = ['hosts', 'nsswitch.conf', 'passwd', 'group'];
 
+const ownEtc = join(packageFolder, 'harness/network/private/etc');
+
 let etcCache: string[] | undefined;
 
 function etcMounts(): string[] {
-  const own = join(packageFolder, 'harness/network/private/etc');
   return (etcCache ??= [
     ...[...ETC_SHARED, ...ETC_SHARED_PATTERNS]
       .map((name) => `/etc/${name}`)
       .filter((path) => existsSync(path))
       .flatMap((path) => ['--ro-bind', path, path]),
-    ...ETC_OWN.flatMap((name) => ['--ro-bind', join(own, name), `/etc/${name}`]),
+    ...ETC_OWN.flatMap((name) => ['--ro-bind', join(ownEtc, name), `/etc/${name}`]),
   ]);
 }
 
