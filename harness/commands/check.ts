@@ -8,6 +8,7 @@ import { UserError } from '../spec/user-error.ts';
 import type { Arguments, Command } from './command.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { withGrading } from './grading.ts';
+import { seenNow } from './kept-back.ts';
 import { gradingOptions, text, textOf } from './options.ts';
 import { outputOf } from './output.ts';
 import { writeStudentPage } from './pages.ts';
@@ -22,12 +23,18 @@ export const command: Command = {
   options: {
     ...gradingOptions,
     html: text('FILE', 'write the result as a page to FILE, to be opened in a browser'),
+    all: {
+      type: 'boolean',
+      describe: 'for teachers: also the scenarios that students do not see (visibility)',
+    },
     watch: { type: 'boolean', describe: 'grade again on each save, and say what it changed; Ctrl-C ends it' },
   },
   async run(given) {
-    const what = await taskOrAssignment(nameOf(given), loadOptionsOf(given));
+    const found = await taskOrAssignment(nameOf(given), loadOptionsOf(given));
+    const { what, notes: kept } =
+      given.all === true ? { what: found, notes: [] } : seenNow(found, new Date());
     const directory = textOf(given, 'dir') ?? '.';
-    if (given.watch === true) return watchFolder(given, directory, what);
+    if (given.watch === true) return watchFolder(given, directory, what, kept);
     const { tasks, names, assignment } = what;
     const entry = await readSubmission(directory, names);
     return withGrading(given, tasks, async ({ grader, notes }) => {
@@ -37,7 +44,7 @@ export const command: Command = {
       const answer = assignment === undefined ? resultFile(results) : { results };
       await outputOf(given).answer(
         answer,
-        (terminal) => renderResults(results, terminal) + renderNotes(notes, terminal),
+        (terminal) => renderResults(results, terminal) + renderNotes([...kept, ...notes], terminal),
       );
       return exitCodeOf(results);
     });

@@ -20,13 +20,8 @@ function inMessage({ says }: Message): string[] {
   return [...(says.kind === 'icmp' ? ['ICMP messages cannot be run yet.'] : [])];
 }
 
-function inScenario({ id, conditions, visibility }: Scenario): string[] {
-  return [
-    ...(visibility === 'visible'
-      ? []
-      : [`Scenario "${id}" cannot be kept from a student yet ("visibility").`]),
-    ...conditions.filter((kind) => !RUN.includes(kind)).map((kind) => inCondition(id, kind)),
-  ];
+function inScenario({ id, conditions }: Scenario): string[] {
+  return conditions.filter((kind) => !RUN.includes(kind)).map((kind) => inCondition(id, kind));
 }
 
 const RUN: readonly ConditionKind[] = ['lost-reply'];

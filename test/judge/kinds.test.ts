@@ -82,16 +82,16 @@ describe('what a student may not see', () => {
 
   test('not even how near it is', () => {
     const check = said('actual-only', 'xyzzy-secret').checks[4];
-    expect(check).toMatchObject({
-      status: 'failed',
-      cause: 'withheld',
-      difference: { actual: { text: 'xyzzy-secret' } },
-    });
+    expect(check).toMatchObject({ status: 'failed', cause: 'withheld' });
     expect(check?.message).toBe(
       'The server said "xyzzy-secret", which is only partly what the task asks for.',
     );
     expect(check).not.toHaveProperty('hint');
-    expect(check?.difference).not.toHaveProperty('expected');
+    expect(check).not.toHaveProperty('difference');
+    const [near, far] = ['XYZZY-SECREX', 'AYZZY-SECREX'].map((text) => {
+      return JSON.stringify(said('actual-only', text).checks[4]).replace(text, '');
+    });
+    expect(near).toBe(far);
   });
 
   test('none: what was said is not shown either', () => {

@@ -19,10 +19,6 @@ test.each<[object, string]>([
     { scenarios: [{ id: 'x', student: 'server', conditions: ['split'] }] },
     'Scenario "x" has the condition "split", which cannot be run yet.',
   ],
-  [
-    { scenarios: [{ id: 'x', student: 'server', visibility: 'hidden' }] },
-    'Scenario "x" cannot be kept from a student yet ("visibility").',
-  ],
 ])('%j cannot be run yet, and that is said', async (changes, sentence) => {
   const task = await taskOf({ ...sample, ...changes }, 1, { 'a.bin': 'x' });
   expect(unsupported(task)).toEqual([sentence]);

@@ -17,6 +17,7 @@ import { exitCodeOf } from '../exit-code.ts';
 import { withGrading, type OpenGrading } from '../grading.ts';
 import { Interrupted } from '../interrupt.ts';
 import { textOf } from '../options.ts';
+import { writeStudentPage } from '../pages.ts';
 import type { WhatToGrade } from '../what-to-grade.ts';
 import { Saves } from './saves.ts';
 
@@ -34,15 +35,22 @@ interface Verdict {
 
 /**
  * Grades `directory` now and on each save. Ctrl-C is how it is meant to end: then the exit code is that of the last
- * verdict, and 130 only where there was none yet.
+ * verdict, and 130 only where there was none yet. `kept`: what is not graded here, a sentence each.
  */
-export async function watchFolder(given: Arguments, directory: string, what: WhatToGrade): Promise<number> {
+export async function watchFolder(
+  given: Arguments,
+  directory: string,
+  what: WhatToGrade,
+  kept: string[],
+): Promise<number> {
   let last: ExitCode | undefined;
   try {
     return await withGrading(given, what.tasks, async (grading) => {
-      const outputs = [textOf(given, 'json'), textOf(given, 'pcap')].filter((path) => path !== undefined);
+      const outputs = ['json', 'pcap', 'html']
+        .map((name) => textOf(given, name))
+        .filter((path) => path !== undefined);
       await using saves = await Saves.open(directory, outputs);
-      const report = reportOf(given, directory, what, grading.notes);
+      const report = reportOf(given, directory, what, [...kept, ...grading.notes]);
       try {
         const grade = (grader: Grader) => gradeNow(grader, directory, what);
         for await (const verdict of verdicts(grading, saves, grade, report.working)) {
@@ -142,6 +150,8 @@ function reportOf(given: Arguments, directory: string, { assignment }: WhatToGra
       const changes = before && `\n${renderChanges(changesBetween(before, results), paper)}`;
       screen.verdict(answer + (changes ?? ''), saved);
       before = results;
+      const page = textOf(given, 'html');
+      if (page !== undefined) await writeStudentPage(results, resolve(page));
       if (json !== undefined) await writeJsonFile(resolve(json), file(results));
     },
   };

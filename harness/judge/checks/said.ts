@@ -48,10 +48,14 @@ export function ruleSaid(found: Found, faults: Fault[]): Ruling {
   }
   const share = faults.reduce((left, fault) => left * fault.keeps, 1);
   const place = placeOf(found);
-  const details = { share, at: at(found, place), ...differenceOf(found, place) };
   if (message.details !== 'full') {
-    return fail({ kind: 'withheld', by: message.from }, withheldMessage(found, share), details);
+    // Where it begins to differ would tell how much of it is right: enough to guess the rest letter by letter.
+    return fail({ kind: 'withheld', by: message.from }, withheldMessage(found, share), {
+      share,
+      at: at(found, 0),
+    });
   }
+  const details = { share, at: at(found, place), ...differenceOf(found, place) };
   const words = faults.map((fault) => fault.words).join('; ');
   const heard = `${The(message.from)} said ${quoted(beforeNul(turn.bytes))}; ${words}.`;
   return fail(first.cause, `${heard}${wanted(found, place)}`, details);
@@ -88,12 +92,9 @@ function wanted({ turn, expected, likeness }: Found, place: number | undefined):
   return ` Byte ${place + 1} is ${byteName(is)}, not ${byteName(should)}.${asked}`;
 }
 
-function differenceOf(
-  { message, turn, expected }: Found,
-  offset: number | undefined,
-): Pick<Check, 'difference'> {
-  if (message.details === 'none' || offset === undefined) return {};
+function differenceOf({ turn, expected }: Found, offset: number | undefined): Pick<Check, 'difference'> {
+  if (offset === undefined) return {};
   const actual = shownBytes(expected?.binary ? turn.bytes : beforeNul(turn.bytes));
-  const right = message.details === 'full' ? expected?.texts[0] : undefined;
+  const right = expected?.texts[0];
   return { difference: { ...(right && { expected: shownBytes(right) }), actual, offset } };
 }
