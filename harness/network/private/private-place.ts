@@ -83,8 +83,8 @@ export class PrivatePlace implements Place {
             argv,
             waitForAll: program.startsOthers,
             env,
-          });
             bothFamilies: this.#request.family === 'ipv6',
+          });
     const process = this.#namespace.inside(() =>
       startProcess({
         // Outside of the sandbox: a program can neither see nor forge what is written of its calls.
