@@ -91,7 +91,7 @@ function wildness(program: ProgramRecord, by: Role, durationMs: number): Wild | 
 }
 
 /** More than a person reads: where a program is slow (its calls are written down), it spins before it has printed all that it may. */
-const MUCH_OUTPUT = 64 * 1024;
+const MUCH_OUTPUT = 16 * 1024;
 
 function printedMuch({ stdout, stderr, outputDropped }: ProgramRecord): boolean {
   return stdout.length + stderr.length + outputDropped > MUCH_OUTPUT;
