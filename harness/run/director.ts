@@ -22,13 +22,13 @@ export interface Directed {
   place: Place;
   programs: readonly LiveProgram[];
   references: readonly ReferencePlayer[];
+  /** The address that a prompt for one is answered with. */
+  host: string;
   /** The port that a prompt for one is answered with. */
   port: () => number;
   /** True while not all clients have come. */
   moreToCome: () => boolean;
 }
-  /** The address that a prompt for one is answered with. */
-  host: string;
 
 /** Something to be said, by a person at a keyboard or by a reference, and where in the conversation it has its place. */
 interface Turn {

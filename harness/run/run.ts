@@ -67,13 +67,13 @@ export class Run {
       place: this.#place,
       programs: this.#programs,
       references: this.#references,
+      host: loopbackOf(request.task.family),
       port: () => this.#portToTell(),
       moreToCome: () => this.#arrivals.moreToCome,
     });
   }
 
   async play(): Promise<RunRecord> {
-      host: loopbackOf(request.task.family),
     await this.#begin('server', 1);
     const cause = await this.#proceed();
     return this.#finish(cause);
