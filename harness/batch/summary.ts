@@ -1,6 +1,7 @@
 /** A class in numbers: `summary.json`, and the rows that the table at the end shows. */
 import type { Person } from '../intake/handed-in.ts';
 import type { Result } from '../judge/result.ts';
+import type { CrossPlay } from './cross-play.ts';
 import type { Lateness } from './late.ts';
 import type { Override } from './overrides.ts';
 
@@ -58,6 +59,8 @@ export interface ClassSummary {
     byTask?: true;
   };
   submissions: SubmissionSummary[];
+  /** Everybody's client against everybody's server, a task each; absent where it was not asked for. */
+  crossPlay?: CrossPlay[];
   /** What lay in the folder and is nobody's, or could not be read as anybody's. */
   unmatched?: string[];
   /** Who is in the roster and handed nothing in. */

@@ -13,6 +13,7 @@ import { gatherAnyhow } from '../intake/gather.ts';
 import type { HandedIn } from '../intake/handed-in.ts';
 import { examplesOf, type ClassLayout } from '../intake/read-class.ts';
 import type { Result } from '../judge/result.ts';
+import { renderCrossPlay } from '../report/terminal/cross-play.ts';
 import { renderLayout } from '../report/terminal/layout.ts';
 import { renderNotes } from '../report/terminal/notes.ts';
 import { type Terminal, terminalFor } from '../report/terminal/paint.ts';
@@ -21,6 +22,7 @@ import { renderTable } from '../report/terminal/table.ts';
 import { shownPath, UserError } from '../spec/user-error.ts';
 import { classOptions, openClass } from './class-folder.ts';
 import type { Arguments, Command } from './command.ts';
+import { withCrossPlay } from './cross-play.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { type OpenGrading, withGrading } from './grading.ts';
 import { gradingOptions, text, textOf, texts, textsOf } from './options.ts';
@@ -43,6 +45,7 @@ export const command: Command = {
     out: text('DIR', `where the results go; else ./${RESULTS_FOLDER}`),
     ...classOptions,
     overrides: text('FILE', 'points and comments that a person decided, as JSON (overrides.schema.json)'),
+    'cross-play': { type: 'boolean', describe: "play everybody's client against everybody's server too" },
     fresh: { type: 'boolean', describe: 'grade again what has not changed since it was graded' },
     ...gradingOptions,
   },
@@ -52,7 +55,9 @@ export const command: Command = {
     return withGrading(given, what.tasks, async (grading) => {
       const layout = await openClass(given, what.names, out, grading.scratch);
       const overrides = await overridesOf(given, layout, what);
-      const summary = await gradeAll(given, { what, layout, overrides, grading, out });
+      const graded = await gradeAll(given, { what, layout, overrides, grading, out });
+      const summary =
+        given['cross-play'] === true ? await withCrossPlay(graded, { what, layout, grading, out }) : graded;
       await writeClassPages(summary, titleOf(what), out);
       await outputOf(given).answer(summary, (terminal) => inWords(summary, grading.notes, out, terminal));
       return exitCodeOf(summary.submissions);
@@ -185,5 +190,6 @@ function inWords(summary: ClassSummary, notes: string[], out: string, terminal: 
     `The page of the class: ${shownPath(join(out, 'report.html'))}`,
     ...notes,
   ];
-  return renderTable(submissions, terminal) + renderNotes(remarks, terminal);
+  const met = (summary.crossPlay ?? []).map((one) => renderCrossPlay(one, terminal));
+  return renderTable(submissions, terminal) + met.join('') + renderNotes(remarks, terminal);
 }

@@ -22,12 +22,13 @@ export async function writeClassPages(summary: ClassSummary, title: string, out:
     digest.add(row.id, results);
     await writeSubmissionPage(row, results, title, out);
   }
-  const { submissions: rows, network, missing = [], unmatched = [] } = summary;
+  const { submissions: rows, network, crossPlay: meetings = [], missing = [], unmatched = [] } = summary;
   const page = renderClassPage({
     title,
     rows,
     digest,
     network,
+    meetings,
     missing: missing.flatMap((person) => peopleOf({ people: [person] })),
     unmatched,
     hrefOf: (id) => asHref(pages.get(id) ?? ''),

@@ -43,7 +43,9 @@ export interface Program {
   argv: string[];
   /** As the student would type it, for people to read. */
   shown: string[];
-  /** Working directory relative to the stage. */
+  /** The one folder that it sees as its own, relative to the stage; absent: the whole of it. */
+  home?: string;
+  /** Working directory relative to its home. */
   cwd: string;
   /** Added to the environment of the run. */
   env: Record<string, string>;
@@ -57,6 +59,19 @@ export interface Program {
   startsOthers: boolean;
   /** Words in the source that end the program when typed (`exit`, `quit`, …). */
   leaveWords: string[];
+  /** Where it makes a writer that keeps what is written until it is flushed, with no flush in the source. */
+  heldBack?: SourcePlace;
+  /** Where a close is named and not called (`conn.close` without brackets). */
+  closesInVain?: SourcePlace;
+}
+
+/** A line of a source. */
+export interface SourcePlace {
+  /** Relative to the submission's folder. */
+  file: string;
+  line: number;
+  /** The line itself. */
+  source: string;
 }
 
 export interface Submission {

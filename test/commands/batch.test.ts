@@ -49,7 +49,12 @@ describe('grade batch', () => {
         score,
       });
     }
-    expect((await readdir(out)).sort()).toEqual(['journal.ndjson', 'submissions', 'summary.json']);
+    expect((await readdir(out)).sort()).toEqual([
+      'journal.ndjson',
+      'report.html',
+      'submissions',
+      'summary.json',
+    ]);
   });
 
   it('gives the same result whatever the number of jobs', async () => {

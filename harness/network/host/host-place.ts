@@ -64,6 +64,7 @@ export class HostPlace implements Place {
 
   start(program: Program, options: { peerPort?: number; limits: Limits }): Process {
     const { request } = this.#parts;
+    const folder = join(request.folder, program.home ?? '.');
     const port = String(this.#portFor(program, options.peerPort));
     const argv = program.argv.map((word) =>
       word.replaceAll('{port}', port).replaceAll('{host}', loopbackOf(request.family)),
@@ -72,9 +73,9 @@ export class HostPlace implements Place {
     const started = startProcess({
       argv: request.traces?.wrap(program, argv) ?? argv,
       shown: program.shown,
-      cwd: join(request.folder, program.cwd),
+      cwd: join(folder, program.cwd),
       env: {
-        ...programEnvironment(request.folder),
+        ...programEnvironment(folder),
         ...(program.takesPort ? { PORT: port } : {}),
         ...program.env,
         [RUN_MARK]: mark,

@@ -72,13 +72,14 @@ export class PrivatePlace implements Place {
     const argv = program.argv.map((word) =>
       word.replaceAll('{port}', port).replaceAll('{host}', loopbackOf(this.#request.family)),
     );
-    const home = this.#bwrap === undefined ? this.#request.folder : STUDENT_HOME;
+    const folder = join(this.#request.folder, program.home ?? '.');
+    const home = this.#bwrap === undefined ? folder : STUDENT_HOME;
     const env = { ...baseEnvironment(home), ...(program.takesPort ? { PORT: port } : {}), ...program.env };
     const outer =
       this.#bwrap === undefined
         ? argv
         : sandboxArguments(this.#bwrap, {
-            folder: this.#request.folder,
+            folder,
             cwd: program.cwd,
             argv,
             waitForAll: program.startsOthers,
@@ -90,7 +91,7 @@ export class PrivatePlace implements Place {
         // Outside of the sandbox: a program can neither see nor forge what is written of its calls.
         argv: this.#request.traces?.wrap(program, outer) ?? outer,
         shown: program.shown,
-        cwd: join(this.#request.folder, program.cwd),
+        cwd: join(folder, program.cwd),
         env,
         limits: options.limits,
         now: () => this.now(),

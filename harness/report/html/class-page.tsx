@@ -1,4 +1,5 @@
 /** The page of a class: who has what, what did most lose, what would help, and how everybody's programs get on. */
+import type { Meetings as MeetingsOf } from '../meetings.ts';
 import { visible } from '../visible.ts';
 import { points } from '../words.ts';
 import { peopleOf, remarksOn } from './class/about.ts';
@@ -6,6 +7,7 @@ import { ClassDigest, type ClassRow } from './class/digest.ts';
 import { Distribution } from './class/distribution.tsx';
 import { CommonHints } from './class/hints.tsx';
 import { LostChecks } from './class/lost.tsx';
+import { Meetings } from './class/meetings.tsx';
 import { ClassTable } from './class/table.tsx';
 import { counted, Section } from './parts.tsx';
 import { renderPage } from './page.tsx';
@@ -18,6 +20,8 @@ export interface ClassPage {
   rows: ClassRow[];
   digest: ClassDigest;
   network: 'private' | 'host';
+  /** How everybody's programs got on, a task each. */
+  meetings?: MeetingsOf[];
   /** Who is expected and handed nothing in; what lay there and is nobody's. */
   missing?: string[];
   unmatched?: string[];
@@ -37,24 +41,20 @@ export function renderClassPage(page: ClassPage): string {
     children: (
       <>
         <Hero page={page} shares={shares} />
-        <div class="columns">
-          <Section id="distribution" title="How the scores lie">
-            <div class="card pad">
-              <Distribution shares={shares} />
-              <p class="quiet">Per cent of the points. The last bar has full marks.</p>
-            </div>
-          </Section>
-          <Section id="lost" title="Where the points went">
-            <div class="card pad">
-              <LostChecks lost={digest.lost()} several={tasks.length > 1} />
-            </div>
-          </Section>
-        </div>
+        <Overview shares={shares} digest={digest} />
         <Section id="hints" title="What would help most">
           <div class="card pad">
             <CommonHints hints={digest.hints()} hrefOf={hrefOf} />
           </div>
         </Section>
+        {(page.meetings ?? []).map((meetings, index) => (
+          <Section
+            id={`meetings-${index}`}
+            title={`Who gets on with whom${tasks.length > 1 ? `: ${visible(meetings.task)}` : ''}`}
+          >
+            <Meetings meetings={meetings} hrefOf={hrefOf} />
+          </Section>
+        ))}
         <Section id="everybody" title="Everybody">
           <ClassTable rows={rows} tasks={tasks} hrefOf={hrefOf} />
         </Section>
@@ -63,6 +63,24 @@ export function renderClassPage(page: ClassPage): string {
       </>
     ),
   });
+}
+
+function Overview({ shares, digest }: { shares: number[]; digest: ClassDigest }) {
+  return (
+    <div class="columns">
+      <Section id="distribution" title="How the scores lie">
+        <div class="card pad">
+          <Distribution shares={shares} />
+          <p class="quiet">Per cent of the points. The last bar has full marks.</p>
+        </div>
+      </Section>
+      <Section id="lost" title="Where the points went">
+        <div class="card pad">
+          <LostChecks lost={digest.lost()} several={digest.tasks.size > 1} />
+        </div>
+      </Section>
+    </div>
+  );
 }
 
 function Hero({ page: { title, rows, network }, shares }: { page: ClassPage; shares: number[] }) {
