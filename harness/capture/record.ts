@@ -178,6 +178,14 @@ export type Nudge =
   /** The reference half-closed after the program had waited for more without answering. */
   | { kind: 'half-close'; at: number; role: Role };
 
+/** A part of a message that the reference sent by itself, when the one before it had been read. */
+export interface Piece {
+  at: number;
+  client: number;
+  /** False where the kernel still held bytes that the program had not read. */
+  read: boolean;
+}
+
 export interface SavedFile {
   name: string;
   bytes: number;
@@ -211,6 +219,8 @@ export interface RunRecord {
   leftOpen: { connection: number; by: Role }[];
   unread: Unread[];
   nudges: Nudge[];
+  /** Where messages were sent in pieces: each but the first of a message. */
+  pieces?: Piece[];
   /** Where clients had to wait in the backlog: until when the server was held still. */
   heldUntil?: number;
   /** What the reference gave up on: it waited for bytes that never came. */

@@ -23,12 +23,12 @@ export function planChecks(task: Task, scenario: Scenario): PlannedCheck[] {
   const kinds = kindsOf(task, scenario).filter((kind) => task.weights[kind] > 0);
   const checks = kinds.flatMap((kind): Omit<PlannedCheck, 'worth'>[] =>
     kind === 'message'
-      ? scenario.messages.map((message) => planned(task, scenario, kind, message))
+      ? judgedMessages(scenario).map((message) => planned(task, scenario, kind, message))
       : [planned(task, scenario, kind, undefined)],
   );
   checks.push(...plannedCalls(task, scenario));
   const weights = checks.map(({ kind, message, call }) => {
-    if (message) return task.weights.message / scenario.messages.length;
+    if (message) return task.weights.message / judgedMessages(scenario).length;
     return kind === 'call' ? (call?.weight ?? 0) : task.weights[kind];
   });
   const worth = shareOut(scenarioHundredths(task, scenario), weights);
@@ -75,21 +75,34 @@ function applies(task: Task, scenario: Scenario, kind: CheckKind): boolean {
     case 'port':
       return student !== 'both' && (task.port !== 'any' || task.path !== undefined);
     case 'message':
-      return !cutShort(scenario);
+      return judgedMessages(scenario).length > 0;
     case 'ends':
-      return hasEnding(task, scenario) && !cutShort(scenario);
+      return hasEnding(task, scenario) && !endsInTheMiddle(scenario);
     case 'closes':
       // A datagram socket has nothing to close on the wire; what can be seen is that the client's program ends.
-      return !conditions.includes('reset') && (task.transport === 'tcp' || student !== 'server');
+      return (
+        (!conditions.includes('reset') || scenario.clients.count > 1) &&
+        (task.transport === 'tcp' || student !== 'server')
+      );
     case 'connects':
     case 'survives':
       return true;
   }
 }
 
-/** A peer that is silent, or resets, leaves open how much of the conversation there is. */
-function cutShort({ conditions }: Scenario): boolean {
-  return conditions.includes('silent') || conditions.includes('reset');
+/** A peer that is silent, or resets, leaves open how much of its conversation there is. With several clients it is the first. */
+function judgedMessages(scenario: Scenario): Message[] {
+  if (!isCutShort(scenario, 1)) return scenario.messages;
+  return scenario.clients.count > 1 ? scenario.messages.filter(({ client }) => client !== 1) : [];
+}
+
+function endsInTheMiddle(scenario: Scenario): boolean {
+  return isCutShort(scenario, 1) && scenario.clients.count === 1;
+}
+
+/** True for a conversation that the reference ends before its time. */
+export function isCutShort({ conditions }: Scenario, client: number): boolean {
+  return client === 1 && (conditions.includes('silent') || conditions.includes('reset'));
 }
 
 function hasEnding(task: Task, scenario: Scenario): boolean {

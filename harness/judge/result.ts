@@ -55,6 +55,8 @@ export interface ShownConnection {
   events: ShownEvent[];
   /** Events behind the last one that is kept. */
   eventsLeftOut?: number;
+  /** All that each side sent, where not all of it is kept. */
+  sent?: { from: Role; bytes: number; sha256: string }[];
   leftOpenBy: Role[];
 }
 

@@ -3,14 +3,17 @@
  * the NUL of a C buffer, which once was the student's own PATH.
  */
 import { keepCalls } from '../capture/calls/socket-calls.ts';
+import { createHash } from 'node:crypto';
 import type { Connection, ProgramRecord, RunRecord } from '../capture/record.ts';
-import type { Role, Task } from '../spec/task.ts';
+import { ROLES, type Role, type Task } from '../spec/task.ts';
 import type { Submission } from '../submission/submission.ts';
 import type { Bytes, ShownConnection, ShownConversation, ShownEvent, ShownProgram } from './result.ts';
 import { address } from './words.ts';
 
 /** Bytes of one piece that are kept. */
 const MOST_BYTES = 4096;
+/** Bytes of a connection behind which only lengths are kept. */
+const MOST_OF_CONNECTION = 64 * 1024;
 /** Events of a connection, and connections and datagrams of a run, that are kept. */
 const MOST_EVENTS = 400;
 const MOST_CONNECTIONS = 100;
@@ -79,18 +82,38 @@ function showConnection(connection: Connection, record: RunRecord, padded: boole
     outcome,
     events: showEvents(events.slice(0, MOST_EVENTS), padded),
     ...(leftOut > 0 ? { eventsLeftOut: leftOut } : {}),
+    ...sentInAll(events),
     leftOpenBy: record.leftOpen.filter((one) => one.connection === id).map((one) => one.by),
   };
+}
+
+/** A file of megabytes is told by its length and its hash. */
+function sentInAll(events: Connection['events']): Pick<ShownConnection, 'sent'> {
+  const data = events.filter((event) => event.kind === 'data');
+  const bytesOf = (some: typeof data): number => some.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  if (bytesOf(data) <= MOST_OF_CONNECTION) return {};
+  const sent = ROLES.map((from) => {
+    const own = data.filter((event) => event.from === from);
+    const hash = createHash('sha256');
+    for (const { bytes } of own) hash.update(bytes);
+    return { from, bytes: bytesOf(own), sha256: hash.digest('hex') };
+  });
+  return { sent };
 }
 
 /** Behind the NUL of a buffer the rest of that buffer may come in segments of its own: hidden until the other side speaks. */
 function showEvents(events: Connection['events'], padded: boolean): ShownEvent[] {
   let hidden: Role | undefined;
+  let length = 0;
   return events.map((event) => {
     if (event.kind !== 'data') return { kind: event.kind, at: event.at, from: event.from };
     if (hidden !== event.from) hidden = undefined;
     const none = Buffer.alloc(0);
-    const bytes = hidden ? shownBytes(none, true, event.bytes.length) : showData(event.bytes, padded);
+    length += event.bytes.length;
+    const bytes =
+      hidden || length > MOST_OF_CONNECTION
+        ? shownBytes(none, true, event.bytes.length)
+        : showData(event.bytes, padded);
     if (padded && bytes.cut && paddingAt(event.bytes) !== undefined) hidden = event.from;
     return { kind: 'data', at: event.at, from: event.from, bytes };
   });

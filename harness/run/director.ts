@@ -2,7 +2,8 @@
  * What happens next once a run is at rest. In a run of people somebody would now read the answer, type the next line, or go home;
  * here the same is done in the same order, one thing at a time, and each is followed by another wait for rest.
  */
-import type { Nudge } from '../capture/record.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Nudge, Piece } from '../capture/record.ts';
 import type { Place } from '../network/network.ts';
 import { placedLines, type PlacedLine } from '../spec/clients.ts';
 import type { Scenario } from '../spec/task.ts';
@@ -12,10 +13,14 @@ import type { LiveProgram } from './programs/live-program.ts';
 import { answerTo } from './programs/prompts.ts';
 import type { ReferencePlayer } from './peers/reference-player.ts';
 import type { RunPeer } from './peers/run-peer.ts';
+import type { SpeakingPeer } from './peers/speaking.ts';
 import { placeOfNext } from './turns.ts';
 
 /** Prompts that are answered before the typist takes them for part of the exercise: a program may ask the same for ever. */
 const MOST_ANSWERS = 8;
+
+/** Milliseconds between the pieces of a slow message. */
+const SLOW_MS = 150;
 
 export interface Directed {
   scenario: Scenario;
@@ -38,6 +43,7 @@ interface Turn {
 
 export class Director {
   readonly nudges: Nudge[] = [];
+  readonly pieces: Piece[] = [];
   readonly #scenario: Scenario;
   readonly #place: Place;
   readonly #programs: readonly LiveProgram[];
@@ -56,6 +62,8 @@ export class Director {
   /** Does the next thing; false if there is nothing left to do, and the run is over. */
   async step(): Promise<boolean> {
     return (
+      (await this.#sendPieces()) ||
+      this.#reset() ||
       this.#deliver() ||
       this.#answerPrompt() ||
       (await this.#endTheLine()) ||
@@ -68,6 +76,27 @@ export class Director {
 
   #peers(): RunPeer[] {
     return this.#references.flatMap(({ peers }) => peers);
+  }
+
+  /** The next piece of a message that is sent in pieces: everything is at rest, so the ones before it have been read. */
+  async #sendPieces(): Promise<boolean> {
+    const speaking = this.#conversations().find(({ peer }) => peer.inPieces);
+    if (speaking === undefined) return false;
+    const unread = (this.#place.tables?.tcp() ?? []).some((one) => one.state !== 'LISTEN' && one.unread > 0);
+    this.pieces.push({ at: this.#place.now(), client: speaking.client, read: !unread });
+    if (speaking.slow) await delay(SLOW_MS);
+    speaking.peer.nextPiece?.();
+    return true;
+  }
+
+  #reset(): boolean {
+    const due = this.#conversations().filter(({ dueToReset }) => dueToReset);
+    for (const speaking of due) speaking.reset();
+    return due.length > 0;
+  }
+
+  #conversations(): SpeakingPeer[] {
+    return this.#references.flatMap(({ conversations }) => conversations);
   }
 
   #deliver(): boolean {

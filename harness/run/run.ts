@@ -18,6 +18,7 @@ import { LiveProgram } from './programs/live-program.ts';
 import { datagramMeeting } from './peers/datagram-meeting.ts';
 import { streamMeeting, type Meeting } from './peers/meeting.ts';
 import type { Reference } from './peers/peer.ts';
+import { conditionsFor } from './peers/conditions.ts';
 import { ReferencePlayer } from './peers/reference-player.ts';
 import { speaksInTurn } from './turns.ts';
 
@@ -74,9 +75,20 @@ export class Run {
   }
 
   async play(): Promise<RunRecord> {
-    await this.#begin('server', 1);
+    const isLate = this.#request.scenario.conditions.includes('late-server');
+    if (!isLate) await this.#begin('server', 1);
+    else if (!(await this.#clientFirst())) return this.#finish('at-rest');
     const cause = await this.#proceed();
     return this.#finish(cause);
+  }
+
+  /** The client finds nobody, and the server comes when the client rests. False where the run came to its end meanwhile. */
+  async #clientFirst(): Promise<boolean> {
+    await this.#arrivals.begin();
+    const pause = await this.#watch.untilRest(() => false);
+    if (pause !== 'at-rest') return false;
+    await this.#begin('server', 1);
+    return true;
   }
 
   /** Lets the run go on from rest to rest until nothing is left to do. */
@@ -114,6 +126,7 @@ export class Run {
       linesWith: (client) => linesOf(scenario, role, client),
       files: new Map(this.#request.task.files.map(({ name, bytes }) => [name, bytes])),
       client: role === 'client' ? instance : undefined,
+      conditions: (client) => conditionsFor(scenario, role, client, this.#request.task.seed),
       holds: speaksInTurn(scenario, role),
       meeting: meetingOf(this.#request, this.#place),
       now: () => this.#place.now(),
@@ -178,6 +191,7 @@ export class Run {
       leftOpen: conversation.connections.flatMap(leftOpen),
       unread: view === undefined ? [] : this.#unread(alive, view, conversation),
       nudges: this.#director.nudges,
+      ...(this.#director.pieces.length > 0 ? { pieces: this.#director.pieces } : {}),
       ...(this.#arrivals.heldUntil === undefined ? {} : { heldUntil: this.#arrivals.heldUntil }),
       gaveUp: this.#references.flatMap(({ gaveUp }) => gaveUp),
       trouble: [...this.#place.trouble, ...this.#references.flatMap(({ trouble }) => trouble), ...starved],

@@ -24,7 +24,16 @@ function inScenario({ id, conditions }: Scenario): string[] {
   return conditions.filter((kind) => !RUN.includes(kind)).map((kind) => inCondition(id, kind));
 }
 
-const RUN: readonly ConditionKind[] = ['lost-reply'];
+const RUN: readonly ConditionKind[] = [
+  'split',
+  'coalesce',
+  'slow',
+  'half-close',
+  'reset',
+  'silent',
+  'late-server',
+  'lost-reply',
+];
 
 function inCondition(id: string, condition: ConditionKind): string {
   return `Scenario "${id}" has the condition "${condition}", which cannot be run yet.`;

@@ -255,5 +255,4 @@ test('a file is found relative to its spec', async () => {
   });
   const { says } = scenario(task, 'both').messages[0]!;
   expect(says).toMatchObject({ kind: 'file', file: { name: 'a.bin' } });
-  expect(says.kind === 'file' && says.file.bytes().toString()).toBe('x');
 });

@@ -17,13 +17,13 @@ import { The } from '../words.ts';
 import { hasLeft, ruleWord } from './ends.ts';
 import { doing } from './phrases.ts';
 import { unreadTail } from './reading.ts';
-import { isServed } from './serving.ts';
+import { isJudged } from './serving.ts';
 import { wentWild } from './survives.ts';
 
 export function ruleCloses(facts: Facts, rulings: Rulings): Ruling {
   if (facts.task.transport === 'udp') return programCloses(facts);
   const all = facts.talks
-    .filter((talk) => isServed(facts, talk))
+    .filter((talk) => isJudged(facts, talk))
     .flatMap((talk) =>
       talk.connections.flatMap((connection) =>
         facts.students.map((role) => ruleConnection({ facts, talk, connection, role, rulings })),

@@ -9,12 +9,12 @@ import { fail, pass, skip, unsure, worse, type Ruling } from '../ruling.ts';
 import type { Talk } from '../speech/talk.ts';
 import { quoted, The } from '../words.ts';
 import { doing } from './phrases.ts';
-import { isServed } from './serving.ts';
+import { isJudged } from './serving.ts';
 
 export function ruleEnds(facts: Facts): Ruling {
   const { rule } = facts.task.termination;
   const rulings = facts.talks
-    .filter((talk) => isServed(facts, talk))
+    .filter((talk) => isJudged(facts, talk))
     .flatMap((talk) => {
       const missing = firstMissing(facts, talk);
       if (missing !== undefined) return [skip(`The conversation did not get that far: see ${missing}.`)];

@@ -9,6 +9,7 @@ import { fail, pass, skip, unsure, worse, type Ruling } from '../ruling.ts';
 import type { Found } from '../speech/split.ts';
 import type { Talk } from '../speech/talk.ts';
 import { eventAt } from '../speech/turns.ts';
+import { isCutShort } from '../plan.ts';
 import { The } from '../words.ts';
 import { extraBeside, faultsOf, gaveUpOn, isAfterGivingUp, isWord } from './faults.ts';
 import { ruleSaved } from './saved.ts';
@@ -21,7 +22,7 @@ import { wentWild } from './survives.ts';
 /** By the message's id; with several clients the worst of what they saw. */
 export function ruleMessages(facts: Facts): Map<string, Ruling> {
   const rulings = new Map<string, Ruling>();
-  for (const talk of facts.talks) {
+  for (const talk of facts.talks.filter(({ client }) => !isCutShort(facts.scenario, client))) {
     const served = isServed(facts, talk);
     for (const [id, said] of served ? ruleTalk(facts, talk) : unserved(talk)) {
       const ruling = naming(facts, talk, said);

@@ -1,11 +1,17 @@
 /** Whether a client that got a connection was served as well. */
 import { waitsInBacklog, type Facts } from '../facts.ts';
+import { isCutShort } from '../plan.ts';
 import type { Talk } from '../speech/talk.ts';
 
 /**
  * The kernel accepts connections for a server that does not (backlog, listen(2)): a later client counts as served if the server said
  * something to it, closed it, or at least accepted it and left nothing of what it said unread. The reference serves everybody.
  */
+/** A conversation that took its course: its client was served, and the reference did not end it on purpose. */
+export function isJudged(facts: Facts, talk: Talk): boolean {
+  return isServed(facts, talk) && !isCutShort(facts.scenario, talk.client);
+}
+
 export function isServed(facts: Facts, talk: Talk): boolean {
   if (talk === facts.talks[0] || !facts.students.includes('server')) return true;
   const [connection] = talk.connections;

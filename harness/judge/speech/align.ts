@@ -50,7 +50,7 @@ interface Step {
 
 /** An empty datagram may be a message; in a stream, blanks are at most what stands between two. */
 export function maySpeak(turn: Turn): boolean {
-  return isDatagram(turn) || !saysNothing(turn.bytes);
+  return turn.framed === true || isDatagram(turn) || !saysNothing(turn.bytes);
 }
 
 function isDatagram({ connection }: Turn): boolean {

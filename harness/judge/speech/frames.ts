@@ -61,7 +61,7 @@ function prefixed(turn: Turn, framing: Extract<Framing, { kind: 'length-prefix' 
     const length = readLength(turn.bytes.subarray(start, start + width), width, framing);
     if (length === undefined || start + width + length > turn.bytes.length)
       return [...found, rest(turn, start)];
-    found.push(partOf(turn, start + width, length));
+    found.push({ ...partOf(turn, start + width, length), framed: true });
     start += width + length;
   }
   return found;

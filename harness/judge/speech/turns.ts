@@ -20,6 +20,8 @@ export interface Turn {
   connection: number;
   /** How the bytes came: for each piece its first byte's place in the turn, and its event in the connection. */
   pieces: { offset: number; event: number }[];
+  /** True where a length bounded it: a message, even if there is nothing in it. */
+  framed?: true;
   /** True where the task asks for framing and these bytes have none. */
   unframed?: true;
   /** True where nobody was there any more to hear it. */

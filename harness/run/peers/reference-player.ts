@@ -2,6 +2,7 @@
 import type { Endpoint, RunRecord, Trouble } from '../../capture/record.ts';
 import type { Role } from '../../spec/task.ts';
 import type { Meeting } from './meeting.ts';
+import type { Conditions } from './conditions.ts';
 import type { Files, Reference } from './peer.ts';
 import { PeerSilent, type RunPeer } from './run-peer.ts';
 import { SpeakingPeer } from './speaking.ts';
@@ -12,6 +13,8 @@ export interface Part {
   /** What is typed for the conversation with a client (1, 2, …). */
   linesWith: (client: number) => readonly string[];
   files: Files;
+  /** The difficulties that it puts into the conversation with a client. */
+  conditions: (client: number) => Conditions;
   /** Of a client: which one it is. A server counts its clients as they come. */
   client: number | undefined;
   /** Its messages wait for their turn. */
@@ -85,7 +88,8 @@ export class ReferencePlayer {
 
   async #converse(speaking: SpeakingPeer): Promise<void> {
     try {
-      await this.#part.script(speaking, this.#part.linesWith(speaking.client));
+      if (speaking.silent) await speaking.close();
+      else await this.#part.script(speaking, this.#part.linesWith(speaking.client));
     } catch (error) {
       await this.#aborted(speaking, error);
     }

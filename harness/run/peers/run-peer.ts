@@ -14,6 +14,17 @@ export interface RunPeer extends Pick<Peer, 'receive' | 'close'> {
   /** Only over a connection. */
   receiveBytes?: Peer['receiveBytes'];
   lend?: Peer['lend'];
+  /** In which pieces to send what is said; the first at once, each of the others when {@link nextPiece} says so. */
+  cut?: (bytes: Uint8Array) => Uint8Array[];
+  /** True while a piece waits to be sent. */
+  readonly inPieces?: boolean;
+  nextPiece?(): void;
+  /** Reads nothing more: what comes waits in the kernel. */
+  stopReading?(): void;
+  /** Shuts its sending side, and goes on listening. */
+  halfClose?(): void;
+  /** Ends the connection with RST. */
+  reset?(): void;
   /** Closes both ways at once, whatever is still on its way: what comes then is answered by RST. */
   abandon?: () => void;
   /** Its script has come to its end. */

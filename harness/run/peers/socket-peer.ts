@@ -22,6 +22,8 @@ export class SocketPeer implements RunPeer {
   #unanswered = false;
   /** Its script has come to its end. */
   done = false;
+  cut: (bytes: Uint8Array) => Uint8Array[] = (bytes) => [bytes];
+  #goOn: (() => void) | undefined;
 
   constructor(socket: Socket, framing: Framing) {
     this.#socket = socket;
@@ -130,6 +132,28 @@ export class SocketPeer implements RunPeer {
     return this.#write(Buffer.from('\n'));
   }
 
+  get inPieces(): boolean {
+    return this.#goOn !== undefined;
+  }
+
+  nextPiece(): void {
+    const goOn = this.#goOn;
+    this.#goOn = undefined;
+    goOn?.();
+  }
+
+  stopReading(): void {
+    this.#socket.pause();
+  }
+
+  halfClose(): void {
+    this.#socket.end();
+  }
+
+  reset(): void {
+    this.#socket.resetAndDestroy();
+  }
+
   /** The task's own framing leaves nothing to be guessed. */
   get #isFramed(): boolean {
     return this.#framing.kind === 'length-prefix';
@@ -158,7 +182,18 @@ export class SocketPeer implements RunPeer {
   }
 
   /** A write to a connection that the other side has torn down tells nothing that the record does not have already. */
-  #write(bytes: Uint8Array): Promise<void> {
+  async #write(bytes: Uint8Array): Promise<void> {
+    for (const [index, piece] of this.cut(bytes).entries()) {
+      if (index > 0) {
+        await new Promise<void>((resolve) => {
+          this.#goOn = resolve;
+        });
+      }
+      await this.#writePiece(piece);
+    }
+  }
+
+  #writePiece(bytes: Uint8Array): Promise<void> {
     if (this.#dead || this.#socket.writableEnded) return Promise.resolve();
     return new Promise((resolve) => {
       this.#socket.write(bytes, () => {

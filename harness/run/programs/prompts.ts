@@ -18,7 +18,7 @@ export interface Answers {
 const PRESS_ENTER =
   /\b(press|hit|pulse|presion[ae]|pressione|aperte|tecle|appuyez|dr[üu]cken?)\b.{0,20}\b(enter|return|key|tecla|entr[ée]e|taste)\b|按.{0,6}(回车|键|退出)|(엔터|아무 키)/iu;
 const MESSAGE =
-  /messag|mensag|mensaje|nachricht|sentence|frase|texto?\b|string|word|letter|lower|line\b|input\b|say|chat|send|type|command|option|choice|comando|befehl|opci|消息|信息|句|메시지|문장|입력/iu;
+  /messag|mensag|mensaje|nachricht|\bfile|\bdatei|fichier|archivo|arquivo|文件|sentence|frase|texto?\b|string|word|letter|lower|line\b|input\b|say|chat|send|type|command|option|choice|comando|befehl|opci|消息|信息|句|메시지|문장|입력/iu;
 const QUESTION = /\(?\b[yj]\s*\/\s*n\b\)?|\(?\bs\s*\/\s*n\b\)?|continue\?|again\?|another\b.*\?/iu;
 const PORT = /\bport\b|porta\b|puerto|端口|포트/iu;
 const ADDRESS =
