@@ -218,6 +218,8 @@ export interface RunRecord {
   /** The connections still half open when the run came to rest, by who had not closed its side. */
   leftOpen: { connection: number; by: Role }[];
   unread: Unread[];
+  /** The clients' ends of connections that waited in a server's backlog to the last, and were never accepted. */
+  unaccepted?: Endpoint[];
   nudges: Nudge[];
   /** Where messages were sent in pieces: each but the first of a message. */
   pieces?: Piece[];

@@ -3,7 +3,7 @@
  * hangs on the wording of a message.
  */
 import type { WaitKind } from '../capture/record.ts';
-import type { ReplyFunction, Role, Says } from '../spec/task.ts';
+import type { Family, ReplyFunction, Role, Says } from '../spec/task.ts';
 import type { Finding } from '../submission/submission.ts';
 import type { HttpFault } from './compare/http.ts';
 import type { Crash } from './crash.ts';
@@ -19,7 +19,7 @@ export interface AtRest {
 }
 
 /** A message that never came. */
-interface NotSaid {
+export interface NotSaid {
   kind: 'not-said';
   by: Role;
   /** What kind of message is missing. */
@@ -30,20 +30,46 @@ interface NotSaid {
   peerWaits: boolean;
   /** It had read the line that it was to say. */
   took: boolean;
+  /** It had said a message before. */
+  earlier: boolean;
+  /** It reads whole lines, and what it was told last has no line end. */
+  wantsLine: boolean;
+  /** Where it writes into a buffer that nothing in it flushes. */
+  heldBack?: SourceLine;
+}
+
+/** A message that was said to a program and never read. */
+interface Unread {
+  kind: 'unread';
+  by: Role;
+  how: 'left' | 'reset' | 'closed';
+  partly: boolean;
+  /** It had been told another message before. */
+  earlier: boolean;
+  rest: AtRest;
 }
 
 export type Cause =
   | { kind: 'finding'; by: Role | undefined; finding: Finding }
   /** `dials`: the program connected to somebody instead. `printed`: its last line. */
-  | { kind: 'nothing-listens'; by: Role; rest: AtRest; dials: number | undefined; printed: string }
+  | {
+      kind: 'nothing-listens';
+      by: Role;
+      rest: AtRest;
+      dials: number | undefined;
+      printed: string;
+      over?: 'udp';
+    }
   | { kind: 'other-transport'; by: Role; transport: string; asked: string }
+  /** IPv4 where IPv6 is asked for, or the other way round. */
+  | { kind: 'wrong-family'; by: Role; asked: Family; address: string }
   | { kind: 'wrong-port'; by: Role; expected: number | string; actual: number | string }
   | { kind: 'ports-differ'; by: 'client'; server: number; client: number }
-  /** `listening`: the ports on which somebody did listen. */
-  | { kind: 'refused'; by: 'client'; port: number; address: string; listening: number[] }
+  /** `listening`: where somebody listens on the same port, and is not to be reached at the address dialled. */
+  | { kind: 'refused'; by: 'client'; port: number; address: string; listening: string[]; where?: SourceLine }
   | { kind: 'unanswered'; by: 'client'; port: number; address: string }
-  | { kind: 'never-dials'; by: 'client'; rest: AtRest; listens: number | undefined }
-  | { kind: 'not-accepted'; by: Role; served: number; of: number; rest: AtRest }
+  | { kind: 'never-dials'; by: 'client'; rest: AtRest; listens: number | undefined; printed: string }
+  | { kind: 'not-accepted'; by: Role; served: number; of: number; rest: AtRest; over?: 'udp' }
   /** So many of the clients could wait while the server was busy. */
   | { kind: 'backlog-full'; by: 'server'; waited: number; of: number }
   /** Both sides may speak at any time, and it could not while it waited for the other one. */
@@ -52,6 +78,7 @@ export type Cause =
   | { kind: 'one-at-a-time'; by: 'server' }
   | { kind: 'wrong-case'; by: Role }
   | { kind: 'extra-text'; by: Role; before: string; after: string; twice: boolean }
+  /** `first`: before anybody had said anything to it. */
   | { kind: 'extra-message'; by: Role; said: string; first: boolean }
   | { kind: 'wrong-order'; by: Role }
   /** `reply`: how it is to be made from what was received, if it is. `asked`: what the task asks for, in words. */
@@ -69,14 +96,17 @@ export type Cause =
   /** The task does not let the student see what differs, so no hint may give it away. */
   | { kind: 'withheld'; by: Role }
   | NotSaid
-  /** Said only after the peer had given up its waiting, or half-closed. */
-  | { kind: 'said-too-late'; by: Role; after: 'gave-up' | 'half-close' }
-  | { kind: 'unread'; by: Role; how: 'left' | 'reset' | 'closed'; partly: boolean; rest: AtRest }
+  /** Said only after the peer had given up its waiting, or half-closed. `heldBack`: as in `not-said`. */
+  | { kind: 'said-too-late'; by: Role; after: 'gave-up' | 'half-close'; heldBack?: SourceLine }
+  | Unread
+  /** The answer to a datagram got lost, and the client did not ask again. */
+  | { kind: 'not-asked-again'; by: 'client'; rest: AtRest }
   | { kind: 'not-ended'; by: Role; word: string; saidBy: Role; rest: AtRest }
   | { kind: 'ended-early'; by: Role; word: string }
   | { kind: 'runs-on'; by: 'server'; rest: AtRest }
   | { kind: 'stopped-serving'; by: 'server' }
-  | { kind: 'never-closes'; by: Role; rest: AtRest }
+  /** `inVain`: a close that is named and not called. */
+  | { kind: 'never-closes'; by: Role; rest: AtRest; inVain?: SourceLine; over?: 'udp' }
   | { kind: 'reset'; by: Role; unread: boolean }
   | { kind: 'closed-second'; by: Role }
   /** A socket call that the task asks for by name, or forbids. */
@@ -96,6 +126,8 @@ export type Where = Omit<SourceLine, 'line'> & { line?: number };
 export function whereOf(cause: Cause): Where | undefined {
   if (cause.kind === 'crash') return cause.crash.where;
   if (cause.kind === 'finding') return findingLine(cause.finding);
+  if ('inVain' in cause) return cause.inVain;
+  if ('heldBack' in cause) return cause.heldBack;
   if ('rest' in cause) return cause.rest.where;
   return 'where' in cause ? cause.where : undefined;
 }

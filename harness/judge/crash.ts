@@ -21,6 +21,9 @@ export type CrashReason =
   | 'end-of-input'
   | 'bytes-or-text'
   | 'not-connected'
+  | 'not-listening'
+  | 'no-destination'
+  | 'needs-arguments'
   | 'does-not-parse'
   | 'missing-module'
   | 'missing-file'
@@ -103,18 +106,27 @@ const REASONS: readonly (readonly [CrashReason, RegExp])[] = [
   ['does-not-parse', /^(?:SyntaxError|IndentationError|TabError)$/],
   ['missing-module', /^(?:ModuleNotFoundError|ImportError|MODULE_NOT_FOUND|ERR_MODULE_NOT_FOUND)$/],
   ['name-too-long', /^ENAMETOOLONG$/],
+  ['no-destination', /^EDESTADDRREQ$/],
   ['missing-file', /^(?:FileNotFoundError|ENOENT|java\.io\.FileNotFoundException)$/],
 ];
 
-/** Errors whose class says little and whose number or sentence, fixed by the language, says which one it is. */
-const SENTENCES: readonly (readonly [CrashReason, string, RegExp])[] = [
+/**
+ * Errors whose class says little and whose number or sentence, fixed by the language, says which one it is; for some only
+ * together with what the student's line calls.
+ */
+const SENTENCES: readonly (readonly [CrashReason, string, RegExp, RegExp?])[] = [
   ['address-in-use', 'OSError', /^\[Errno (?:98|48)\]/],
   ['address-not-here', 'OSError', /^\[Errno (?:99|49)\]/],
   ['address-in-use', 'java.net.BindException', /in use/i],
   ['address-not-here', 'java.net.BindException', /assign/i],
   ['not-connected', 'OSError', /^\[Errno (?:107|57)\]/],
+  ['not-listening', 'OSError', /^\[Errno 22\]/, /\baccept\b/],
+  ['no-destination', 'OSError', /^\[Errno \d+\] Destination address required/],
+  ['needs-arguments', 'IndexError', /./, /\bargv\b/],
+  ['needs-arguments', 'java.lang.ArrayIndexOutOfBoundsException', /^Index \d+ out of bounds for length 0$/],
   ['name-too-long', 'OSError', /^\[Errno (?:36|63)\]/],
   ['name-too-long', 'java.io.FileNotFoundException', /File name too long/i],
+  ['unreachable', 'OSError', /^\[Errno 22\]/, /\bconnect\b/],
   ['unreachable', 'OSError', /^\[Errno (?:101|113|51|65)\]/],
   ['reset', 'java.net.SocketException', /reset/i],
   ['broken-pipe', 'java.net.SocketException', /broken pipe/i],
@@ -131,7 +143,10 @@ const SENTENCES: readonly (readonly [CrashReason, string, RegExp])[] = [
 ];
 
 function reasonOf(trace: Trace): CrashReason {
-  const said = SENTENCES.find(([, error, pattern]) => error === trace.error && pattern.test(trace.text));
+  const said = SENTENCES.find(
+    ([, error, pattern, line]) =>
+      error === trace.error && pattern.test(trace.text) && (line?.test(trace.where?.source ?? '') ?? true),
+  );
   return said?.[0] ?? REASONS.find(([, pattern]) => pattern.test(trace.error))?.[0] ?? 'other';
 }
 

@@ -1,6 +1,6 @@
 /** What a record says, laid out for the checks. */
 import type { Connection, Listener, ProgramRecord, RunRecord } from '../capture/record.ts';
-import { ROLES, type Role, type Scenario, type Task } from '../spec/task.ts';
+import { otherRole, ROLES, type Role, type Scenario, type Task } from '../spec/task.ts';
 import type { Submission } from '../submission/submission.ts';
 import type { AtRest } from './causes.ts';
 import { comesFromOutside, crashOf, type Crash } from './crash.ts';
@@ -34,8 +34,21 @@ export function gatherFacts(run: Pick<Facts, 'task' | 'scenario' | 'record' | 's
     listener: studentListener(task, record),
     talks:
       task.transport === 'udp' ? datagramTalks(source, serverPorts(task, record)) : connectionTalks(source),
-    crashes: programs.flatMap((program) => crashOf(program, submission) ?? []),
+    crashes: programs.flatMap((program) => {
+      const crash = crashOf(program, submission);
+      return crash === undefined ? [] : [withReason(crash, record)];
+    }),
   };
+}
+
+/** On a socket that was never connected, such as the one that listens, Linux says EPIPE as well (send(2)). */
+function withReason(crash: Crash, { conversation }: RunRecord): Crash {
+  if (crash.reason !== 'broken-pipe' || crash.at === 0) return crash;
+  const peer = otherRole(crash.role);
+  const peerClosed = conversation.connections.some(
+    ({ events }) => events.find(({ kind }) => kind === 'fin' || kind === 'rst')?.from === peer,
+  );
+  return peerClosed ? crash : { ...crash, reason: 'not-connected' };
 }
 
 /** The one on the task's port where there are several; one of another transport only if there is nothing better. */
@@ -55,7 +68,7 @@ function connectionTalks(source: TalkSource): Talk[] {
   if (scenario.clients.count > 1) return talksOfSeveral(source);
   const over = overAt(record, 1);
   const established = record.conversation.connections.filter(
-    (one) => one.outcome === 'established' && one.startedAt < over,
+    (one) => one.outcome === 'established' && one.startedAt < over && !waitsInBacklog(record, one),
   );
   // A client that connects anew for each message still has one talk. The reference client connects once.
   const connections = scenario.student === 'server' ? established.slice(0, 1) : withTalk(established);
@@ -91,6 +104,11 @@ function connectionsOf(
     programs.find((one) => one.role === 'client' && one.instance === instance)?.startedAt;
   const [from, to] = [startOf(client) ?? Infinity, startOf(client + 1) ?? Infinity];
   return connections.filter(({ startedAt }) => startedAt >= from && startedAt < to);
+}
+
+/** The kernel has answered for a server that never accepted (listen(2)). */
+export function waitsInBacklog({ unaccepted = [] }: RunRecord, { client }: Connection): boolean {
+  return unaccepted.some(({ port, address }) => port === client.port && address === client.address);
 }
 
 /** Without connections that were opened and never used, where another one was. */
@@ -139,13 +157,13 @@ export function programsOf({ record }: Facts, role: Role): ProgramRecord[] {
 /** What the student's program of a role was doing in the end, or when it was let go: then it waited for the keyboard. */
 export function restOf(facts: Facts, role: Role): AtRest {
   const programs = programsOf(facts, role);
+  const own = ownFiles(facts.submission, facts.submission.programs[role]);
+  const where = programs.map((one) => lineAtRest(one.stacks, own)).find((line) => line);
   if (programs.some((one) => letGoAt(one) !== undefined || one.keyboardClosed)) {
-    return { waits: ['keyboard'], ended: false };
+    return { waits: ['keyboard'], ended: false, ...(where && { where }) };
   }
   const waits = programs.flatMap((program) => program.waits.map((wait) => wait.on));
   const ended = programs.every(({ ending }) => ending.kind !== 'stopped');
-  const own = ownFiles(facts.submission, facts.submission.programs[role]);
-  const where = programs.map((one) => lineAtRest(one.stacks, own)).find((line) => line);
   return { waits, ended, ...(where && { where }) };
 }
 

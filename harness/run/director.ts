@@ -33,6 +33,8 @@ export interface Directed {
   port: () => number;
   /** True while not all clients have come. */
   moreToCome: () => boolean;
+  /** Stop where the reference would give up. */
+  standStill: boolean;
 }
 
 /** Something to be said, by a person at a keyboard or by a reference, and where in the conversation it has its place. */
@@ -69,8 +71,7 @@ export class Director {
       (await this.#endTheLine()) ||
       this.#takeTurn() ||
       this.#closeFirst() ||
-      this.#giveUp() ||
-      this.#leave()
+      (!this.#directed.standStill && (this.#giveUp() || this.#leave()))
     );
   }
 
@@ -195,8 +196,14 @@ export class Director {
     return this.#peers().filter((peer) => peer.giveUp()).length > 0;
   }
 
+  /** After giving up this is the proof: a program that answers now has waited for the end of the stream. */
   #closeFirst(): boolean {
-    return this.#peers().filter((peer) => peer.closeFirst()).length > 0;
+    const player = this.#references.find(({ peers }) => peers.filter((peer) => peer.closeFirst()).length > 0);
+    if (player === undefined) return false;
+    const { role, gaveUp } = player;
+    if (gaveUp.some(({ waitingFor }) => waitingFor === 'message') && this.#place.connectionCount() > 0)
+      this.nudges.push({ kind: 'half-close', at: this.#place.now(), role });
+    return true;
   }
 
   /** The exercise is over and a program still asks: a word that it knows, then the end of the input. A server may go on asking. */

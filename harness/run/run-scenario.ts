@@ -2,13 +2,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FrameRecorder } from '../capture/frame-recorder.ts';
-import type { Connection, RunRecord } from '../capture/record.ts';
+import type { Connection, RunRecord, TypedLine } from '../capture/record.ts';
 import { CallTraces } from '../network/linux/call-traces.ts';
 import type { Network } from '../network/network.ts';
 import { otherRole, ROLES, type Role, type Scenario, type Task } from '../spec/task.ts';
 import { copyStage } from '../submission/stage.ts';
 import type { Program, Submission } from '../submission/submission.ts';
-import { Run } from './run.ts';
+import { tellsStacks } from './programs/live-program.ts';
+import { Run, type RunRequest } from './run.ts';
 import { referencesOf } from './references.ts';
 import { putFiles, savedFiles } from './work-files.ts';
 
@@ -37,7 +38,41 @@ export async function runScenario(run: ScenarioRun): Promise<RunRecord> {
   const port = startingPort(run.task, roles, programs);
   const record = await attempt(run, roles, programs, port);
   const dialled = roles.includes('server') ? undefined : portDialled(run.task, record, programs, port);
-  return dialled === undefined ? record : attempt(run, roles, programs, dialled);
+  const [final, at] =
+    dialled === undefined ? [record, port] : [await attempt(run, roles, programs, dialled), dialled];
+  if (!leavesLinesOpen(final, run)) return final;
+  const still = { ...run, recorder: undefined, calls: false, standStill: true };
+  return withStacks(final, await attempt(still, roles, programs, at));
+}
+
+/**
+ * A reference that gave up has closed, and a program that asked for more was let go: it may have gone on from the line at which it
+ * had waited. Where that is, only its interpreter knows, and it tells when it is ended.
+ */
+const isToLeave = ({ purpose }: TypedLine): boolean => purpose === 'leave';
+
+function leavesLinesOpen(
+  { gaveUp, programs, conversation, trouble }: RunRecord,
+  { submission }: ScenarioRun,
+): boolean {
+  const silent = gaveUp.some(({ waitingFor }) => waitingFor === 'message');
+  const letGo = programs.some(({ typed, keyboardClosed }) => keyboardClosed || typed.some(isToLeave));
+  if (trouble.length > 0 || !(silent || (letGo && conversation.connections.length === 0))) return false;
+  return programs.some(({ by, role, stacks }) => {
+    const language = submission.programs[role]?.language;
+    return by === 'student' && stacks === '' && language !== undefined && tellsStacks(language);
+  });
+}
+
+function withStacks(record: RunRecord, still: RunRecord): RunRecord {
+  const programs = record.programs.map((program) => {
+    if (program.stacks !== '') return program;
+    const same = still.programs.find(
+      ({ role, instance }) => role === program.role && instance === program.instance,
+    );
+    return { ...program, stacks: same?.stacks ?? '' };
+  });
+  return { ...record, programs };
 }
 
 /** The reference with itself, for comparison. */
@@ -69,12 +104,12 @@ function rolesOf(scenario: Scenario): Role[] {
 }
 
 async function attempt(
-  run: ScenarioRun,
+  run: ScenarioRun & Pick<RunRequest, 'standStill'>,
   student: Role[],
   programs: Program[],
   port: number,
 ): Promise<RunRecord> {
-  const { task, scenario, submission, network, signal, recorder } = run;
+  const { task, scenario, submission, network, signal, recorder, standStill = false } = run;
   const scratch = dirname(submission.stage);
   const tracing = run.calls ? network.tracing() : undefined;
   const folder = await mkdtemp(join(scratch, 'run-'));
@@ -93,7 +128,9 @@ async function attempt(
       traces,
     });
     const references = await referencesOf(task);
-    const request = { task, scenario, submission, references, student, port, place, signal };
+    const workplace = { stage: submission.stage, confine: network.confine, signal };
+    const about = { task, scenario, submission, references, student, port, place, signal };
+    const request = { ...about, standStill, workplace };
     const played = await new Run(request).play();
     const record = { ...played, saved: await savedFiles(scenario, student, folder) };
     return tracing?.kind === 'impossible'

@@ -2,7 +2,6 @@
 import { loopbackOf } from '../capture/address.ts';
 import type { Connection, Conversation, RunCause, RunRecord } from '../capture/record.ts';
 import type { Place } from '../network/network.ts';
-import type { SocketEntry } from '../network/linux/net-tables.ts';
 import { linesOf } from '../spec/clients.ts';
 import { ROLES, type Role, type Scenario, type Task } from '../spec/task.ts';
 import type { Submission } from '../submission/submission.ts';
@@ -11,10 +10,13 @@ import { Director } from './director.ts';
 import { PROGRAM_LIMITS, restLimits } from './limits.ts';
 import { Listeners } from './listeners.ts';
 import { RestWatch, type Pause } from './observe/rest.ts';
-import { unreadBytes, unreadDatagrams, viewSockets, type SocketView } from './observe/sockets.ts';
+import { viewSockets, type SocketView } from './observe/sockets.ts';
 import { programPids, threadsOf, usageOf } from './observe/threads.ts';
+import type { Workplace } from './observe/source-lines.ts';
+import { Starvation } from './observe/starvation.ts';
+import { unacceptedAt, unreadIn } from './observe/unread.ts';
 import { waitsOf } from './observe/waits.ts';
-import { LiveProgram } from './programs/live-program.ts';
+import { LiveProgram, sendSignal } from './programs/live-program.ts';
 import { datagramMeeting } from './peers/datagram-meeting.ts';
 import { streamMeeting, type Meeting } from './peers/meeting.ts';
 import type { Reference } from './peers/peer.ts';
@@ -33,6 +35,10 @@ export interface RunRequest {
   port: number;
   place: Place;
   signal: AbortSignal;
+  /** End the run where the reference would give up, to see where the programs stand. */
+  standStill?: boolean;
+  /** Where compiled programs are looked up, to say in which line they stand. */
+  workplace?: Workplace;
 }
 
 export class Run {
@@ -45,6 +51,7 @@ export class Run {
   readonly #director: Director;
   readonly #arrivals: Arrivals;
   readonly #startedAt = new Date();
+  readonly #starvation = new Starvation();
 
   constructor(request: RunRequest) {
     this.#request = request;
@@ -71,6 +78,7 @@ export class Run {
       host: loopbackOf(request.task.family),
       port: () => this.#portToTell(),
       moreToCome: () => this.#arrivals.moreToCome,
+      standStill: request.standStill ?? false,
     });
   }
 
@@ -171,11 +179,21 @@ export class Run {
     const view = this.#lastLook(alive);
     const starved = this.#starved(cause);
     const conversation = this.#place.conversation();
+    const unread = view === undefined ? [] : unreadIn(view, alive, conversation);
+    const unaccepted = view === undefined ? [] : unacceptedAt(this.#studentsPorts(), view);
     const durationMs = this.#place.now();
     const stopped = cause === 'finished' ? 'run-over' : cause;
     const unfinished = this.#isUnfinished(conversation, alive);
-    if (unfinished)
-      await Promise.all(alive.map((program) => program.tellStacks(stopped, programPids(program.pid))));
+    const { workplace } = this.#request;
+    if (unfinished) {
+      // Who ends first closes its sockets, and with that sets the others going: so all are asked before any may answer.
+      const asked = alive.map((program) => ({ program, pids: programPids(program.pid) }));
+      const all = asked.flatMap(({ pids }) => pids);
+      sendSignal(all, 'SIGSTOP');
+      const told = asked.map(({ program, pids }) => program.tellStacks(stopped, pids, workplace));
+      sendSignal(all, 'SIGCONT');
+      await Promise.all(told);
+    }
     for (const program of alive) program.stop(stopped);
     await this.#place.endPrograms();
     return {
@@ -189,7 +207,8 @@ export class Run {
       programs: this.#programs.map((program) => program.record()),
       conversation: { ...conversation, listeners: this.#listeners.all },
       leftOpen: conversation.connections.flatMap(leftOpen),
-      unread: view === undefined ? [] : this.#unread(alive, view, conversation),
+      unread,
+      unaccepted,
       nudges: this.#director.nudges,
       ...(this.#director.pieces.length > 0 ? { pieces: this.#director.pieces } : {}),
       ...(this.#arrivals.heldUntil === undefined ? {} : { heldUntil: this.#arrivals.heldUntil }),
@@ -203,6 +222,7 @@ export class Run {
     return (
       this.#references.some(({ gaveUp }) => gaveUp.length > 0) ||
       alive.some(({ role }) => role === 'client' || !this.#listeners.has(role)) ||
+      (alive.length > 0 && this.#request.task.termination.serverThen === 'exits') ||
       conversation.connections.some((connection) => leftOpen(connection).length > 0)
     );
   }
@@ -223,38 +243,19 @@ export class Run {
     return view;
   }
 
-  #unread(alive: LiveProgram[], view: SocketView, conversation: Conversation): RunRecord['unread'] {
-    return alive.flatMap(({ role, pid }) => {
-      const pids = programPids(pid);
-      return [...view.owned.values()]
-        .filter((owned) => pids.includes(owned.pid) && owned.entry.state !== 'LISTEN')
-        .map(({ entry }) => ({
-          role,
-          local: entry.local,
-          peer: entry.peer,
-          bytes: unreadIn(entry, conversation),
-        }))
-        .filter(({ bytes }) => bytes > 0);
-    });
+  #studentsPorts(): number[] {
+    return this.#listeners.all.filter(({ by }) => by === 'student').map(({ port }) => port);
   }
 
   /** A run that had no time because others had the processors is nobody's fault. */
   #starved(cause: RunCause): RunRecord['trouble'] {
     if (cause !== 'time-limit' || this.#place.tables === undefined) return [];
     const usage = usageOf(this.#programs.flatMap(({ pid }) => programPids(pid)));
-    if (usage.waitedMs < this.#request.task.timeLimitMs / 4) return [];
-    const message = `The programs stood in line for a processor for ${Math.round(usage.waitedMs)} ms of this run.`;
+    const waitedMs = Math.max(usage.waitedMs, this.#starvation.ms);
+    if (waitedMs < this.#request.task.timeLimitMs / 4) return [];
+    const message = `The programs, or the harness, stood in line for a processor for ${Math.round(waitedMs)} ms of this run.`;
     return [{ code: 'starved', message, remedy: 'Grade again with fewer --jobs.' }];
   }
-}
-
-function unreadIn(entry: SocketEntry, { datagrams }: Conversation): number {
-  if (entry.transport === 'tcp') return unreadBytes(entry);
-  const arrived = datagrams.filter(({ to, unreachable }) => to.port === entry.local.port && !unreachable);
-  return unreadDatagrams(
-    entry,
-    arrived.map(({ bytes }) => bytes),
-  );
 }
 
 function meetingOf({ task, scenario }: RunRequest, place: Place): Meeting {

@@ -6,7 +6,7 @@ import type { Source, Start } from './languages/language.ts';
 import type { Appointed } from './manifest.ts';
 import { portArguments, readsPortVariable, writtenPorts } from './ports.ts';
 import { lineAt } from './read-code.ts';
-import type { Finding, Program } from './submission.ts';
+import type { Finding, Program, SourcePlace } from './submission.ts';
 import { findTool } from './tools.ts';
 import { leaveWords } from './words.ts';
 
@@ -93,8 +93,30 @@ export async function describeProgram(built: BuiltProgram): Promise<Described> {
     readsLines: sources.some(({ quoted, language }) => language.lines.every((sign) => sign.test(quoted))),
     startsOthers: sources.some(({ code }) => STARTS_OTHERS.test(code)),
     leaveWords: leaveWords(sources),
+    ...signsOf(sources),
   };
   return { program, findings: displayFindings(role, sources) };
+}
+
+/** What hints can name the line of. */
+function signsOf(sources: readonly Source[]): Pick<Program, 'heldBack' | 'closesInVain'> {
+  const flushes = sources.some(({ quoted, language }) => language.buffers?.flush.test(quoted));
+  const heldBack = flushes ? undefined : firstPlace(sources, ({ language }) => language.buffers?.writer);
+  const closesInVain = firstPlace(sources, ({ language }) => language.closeUncalled);
+  return { ...(heldBack && { heldBack }), ...(closesInVain && { closesInVain }) };
+}
+
+function firstPlace(
+  sources: readonly Source[],
+  sign: (source: Source) => RegExp | undefined,
+): SourcePlace | undefined {
+  for (const source of sources) {
+    const at = sign(source)?.exec(source.quoted)?.index;
+    if (at === undefined) continue;
+    const line = lineAt(source.quoted, at);
+    return { file: source.file, line, source: sourceLine(sources, source.file, line) ?? '' };
+  }
+  return undefined;
 }
 
 function noSuchTool({ role, source, appointed }: BuiltProgram): Finding {

@@ -8,6 +8,7 @@ import type { Finding } from '../../harness/submission/submission.ts';
 
 const rest = (...waits: AtRest['waits']): AtRest => ({ waits, ended: false });
 const ENDED: AtRest = { waits: [], ended: true };
+const LINE = { file: 'server.py', line: 7, source: 'conn.close' };
 const by = 'server' as const;
 const client = 'client' as const;
 
@@ -21,7 +22,17 @@ function finding(code: Finding['code']): Cause {
 }
 
 const silent = (rested: AtRest, more: object = {}): Cause => ({
-  ...{ kind: 'not-said', by, says: 'text', rest: rested, closed: false, peerWaits: false, took: false },
+  ...{
+    kind: 'not-said',
+    by,
+    says: 'text',
+    rest: rested,
+    closed: false,
+    peerWaits: false,
+    took: false,
+    earlier: false,
+    wantsLine: false,
+  },
   ...more,
 });
 
@@ -39,6 +50,15 @@ const CAUSES: Record<string, Cause> = {
   'needs-display': finding('needs-display'),
   'roles-exchanged': finding('roles-exchanged'),
   unreadable: finding('unreadable'),
+  'udp-nothing-listens': {
+    ...{ kind: 'nothing-listens', by, rest: rest('receive'), dials: undefined, printed: '' },
+    over: 'udp',
+  },
+  'ipv4-server': { kind: 'wrong-family', by, asked: 'ipv6', address: '0.0.0.0' },
+  'ipv4-client': { kind: 'wrong-family', by: client, asked: 'ipv6', address: '127.0.0.1' },
+  'udp-one-client-only': { kind: 'not-accepted', by, served: 1, of: 2, rest: ENDED, over: 'udp' },
+  'udp-client-waits-for-more': { kind: 'never-closes', by: client, rest: rest('receive'), over: 'udp' },
+  'never-asks-again': { kind: 'not-asked-again', by: client, rest: rest('receive') },
   'server-connects': { kind: 'nothing-listens', by, rest: ENDED, dials: 53, printed: '' },
   'server-waits-for-typing': {
     kind: 'nothing-listens',
@@ -60,12 +80,30 @@ const CAUSES: Record<string, Cause> = {
   'wrong-port-server': { kind: 'wrong-port', by, expected: 53, actual: 9999 },
   'wrong-port-client': { kind: 'wrong-port', by: client, expected: 53, actual: 9999 },
   'ports-differ': { kind: 'ports-differ', by: client, server: 1200, client: 12001 },
-  'refused-other-port': { kind: 'refused', by: client, port: 53, address: '127.0.0.1', listening: [54] },
+  'bound-elsewhere': {
+    kind: 'refused',
+    by: client,
+    port: 53,
+    address: '10.0.0.9',
+    listening: ['127.0.0.1:53'],
+  },
   refused: { kind: 'refused', by: client, port: 53, address: '127.0.0.1', listening: [] },
   unanswered: { kind: 'unanswered', by: client, port: 53, address: '10.0.0.9' },
-  'client-listens': { kind: 'never-dials', by: client, rest: rest('accept'), listens: 54 },
-  'client-waits-for-typing': { kind: 'never-dials', by: client, rest: rest('keyboard'), listens: undefined },
-  'never-dials': { kind: 'never-dials', by: client, rest: ENDED, listens: undefined },
+  'client-listens': { kind: 'never-dials', by: client, rest: rest('accept'), listens: 54, printed: '' },
+  'client-waits-for-typing': {
+    kind: 'never-dials',
+    by: client,
+    rest: rest('keyboard'),
+    listens: undefined,
+    printed: '',
+  },
+  'never-dials': {
+    kind: 'never-dials',
+    by: client,
+    rest: ENDED,
+    listens: undefined,
+    printed: 'Usage: client HOST',
+  },
   'one-client-only': { kind: 'not-accepted', by, served: 1, of: 2, rest: ENDED },
   'speaks-in-turns': { kind: 'blocked', by },
   'backlog-full': { kind: 'backlog-full', by, waited: 2, of: 5 },
@@ -79,19 +117,28 @@ const CAUSES: Record<string, Cause> = {
   'endless-output': { kind: 'runaway', by, what: 'output' },
   'endless-growth': { kind: 'runaway', by, what: 'memory' },
   'busy-loop': { kind: 'busy-loop', by, cpuMs: 900 },
-  'not-flushed': silent(rest('receive'), { took: true, peerWaits: true }),
+  'not-flushed': silent(rest('receive'), { took: true, peerWaits: true, heldBack: LINE }),
+  'waits-for-newline': silent(rest('receive'), { peerWaits: true, wantsLine: true }),
+  'typed-not-sent': silent(rest('receive'), { took: true, peerWaits: true }),
+  'only-first-answered': silent(rest('receive'), { earlier: true, peerWaits: true }),
   'both-wait': silent(rest('receive'), { peerWaits: true }),
   'waits-for-typing': silent(rest('keyboard')),
   'closed-without-answer': silent(ENDED, { closed: true, took: true }),
   'back-to-accept': silent(rest('accept')),
   'not-said': silent(rest('pause')),
+  'flushed-at-the-end': { kind: 'said-too-late', by, after: 'half-close', heldBack: LINE },
   'waits-for-end-of-stream': { kind: 'said-too-late', by, after: 'half-close' },
   'waits-for-the-other': { kind: 'said-too-late', by, after: 'gave-up' },
-  'reads-a-part': { kind: 'unread', by, how: 'left', partly: true, rest: ENDED },
-  'closes-before-reading': { kind: 'unread', by, how: 'reset', partly: false, rest: ENDED },
-  'never-reads': { kind: 'unread', by, how: 'left', partly: false, rest: ENDED },
+  'reads-a-part': { kind: 'unread', by, how: 'left', partly: true, earlier: false, rest: ENDED },
+  'closes-too-early': { kind: 'unread', by, how: 'closed', partly: false, earlier: true, rest: ENDED },
+  'closes-before-reading': { kind: 'unread', by, how: 'reset', partly: false, earlier: false, rest: ENDED },
+  'never-reads': { kind: 'unread', by, how: 'left', partly: false, earlier: false, rest: ENDED },
   'wrong-case': { kind: 'wrong-case', by },
   'said-twice': { kind: 'extra-text', by, before: '', after: 'HELLO', twice: true },
+  'bytes-as-text': { kind: 'extra-text', by, before: "b'", after: "'", twice: false },
+  'line-end-sent': { kind: 'extra-text', by, before: '', after: '\n', twice: false },
+  padded: { kind: 'extra-text', by, before: '', after: '\0\0\0', twice: false },
+  'length-before': { kind: 'extra-text', by, before: '0009', after: '', twice: false },
   'blanks-around': { kind: 'extra-text', by, before: ' ', after: '', twice: false },
   'label-before': { kind: 'extra-text', by, before: 'Server: ', after: '', twice: false },
   'extra-text': { kind: 'extra-text', by, before: 'I say ', after: '!', twice: false },
@@ -114,6 +161,7 @@ const CAUSES: Record<string, Cause> = {
   'ended-early': { kind: 'ended-early', by, word: 'BYE' },
   'program-runs-on': { kind: 'runs-on', by, rest: rest('accept') },
   'stopped-serving': { kind: 'stopped-serving', by },
+  'close-without-brackets': { kind: 'never-closes', by, rest: rest('accept'), inVain: LINE },
   'client-waits-for-more': { kind: 'never-closes', by, rest: rest('receive') },
   'asks-for-ever': { kind: 'never-closes', by, rest: rest('keyboard') },
   'never-closes': { kind: 'never-closes', by, rest: rest('accept') },
@@ -133,7 +181,16 @@ const REASONS: CrashReason[] = [
     'name-not-found',
     'unreachable',
   ] as const),
-  ...(['timeout', 'end-of-input', 'bytes-or-text', 'not-connected', 'does-not-parse'] as const),
+  ...([
+    'timeout',
+    'end-of-input',
+    'bytes-or-text',
+    'not-connected',
+    'not-listening',
+    'no-destination',
+    'needs-arguments',
+    'does-not-parse',
+  ] as const),
   ...(['missing-module', 'missing-file', 'name-too-long', 'other'] as const),
 ];
 for (const reason of REASONS) CAUSES[`crash-${reason}`] = crash(reason, 'python');

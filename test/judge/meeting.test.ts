@@ -135,7 +135,14 @@ describe('the client does not get through', () => {
   test('refused on the right port', () => {
     const result = new Play(hello('client')).listens(54).dials(53, 'refused').judge();
     expect(lost(result)).toEqual({ connects: 'failed: refused', ...hidden });
-    expect(result.checks[0]).toMatchObject({ at: { connection: 1 }, hintId: 'refused-other-port' });
+    expect(result.checks[0]).toMatchObject({ at: { connection: 1 }, hintId: 'refused' });
+  });
+
+  test('refused at one address, and heard at another', () => {
+    const play = new Play(hello('client')).listens(53, { address: '10.0.0.9' });
+    const result = play.dials(53, 'refused').judge();
+    expect(result.checks[0]).toMatchObject({ cause: 'refused', hintId: 'bound-elsewhere' });
+    expect(result.checks[0]?.hint).toContain('10.0.0.9:53');
   });
 
   test('a crash that says so costs nothing more', () => {

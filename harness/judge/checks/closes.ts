@@ -102,7 +102,8 @@ function ruleOpen(side: Side): Ruling {
     return skip(`The conversation did not get that far: see ${stuck}.`);
   const closedByPeer = closingOf(facts, connection, otherRole(role)).fin !== undefined;
   const state = closedByPeer ? ', though the other side had closed its own' : '';
-  const cause: Cause = { kind: 'never-closes', by: role, rest };
+  const inVain = facts.submission.programs[role]?.closesInVain;
+  const cause: Cause = { kind: 'never-closes', by: role, rest, ...(inVain && { inVain }) };
   const message = `${The(role)} never closed its side of the connection${state}; ${doing(rest)}.`;
   return fail(cause, message, { at: { connection: lastOf(talk, connection).id } });
 }
@@ -153,9 +154,16 @@ function programCloses(facts: Facts): Ruling {
     return cutOff ? nothingEnds(facts, 'client') : pass('The client’s program ended.');
   }
   if (ownCrash(facts, 'client')) return skip('The client crashed before.');
+  const stuck = facts.talks[0] && unsaidIn(facts.talks[0]);
+  if (stuck !== undefined && facts.scenario.conditions.includes('lost-reply'))
+    return skip(`The conversation did not get that far: see ${stuck}.`);
   const rest = restOf(facts, 'client');
   return fail(
-    { kind: 'never-closes', by: 'client', rest },
+    { kind: 'never-closes', by: 'client', rest, over: 'udp' },
     `The client’s program did not end; ${doing(rest)}.`,
   );
+}
+
+function unsaidIn({ messages, said }: Talk): string | undefined {
+  return messages.find(({ id }) => !said.has(id))?.id;
 }

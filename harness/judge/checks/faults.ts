@@ -11,6 +11,7 @@ import { HALF } from '../ruling.ts';
 import type { Found } from '../speech/split.ts';
 import { awaited, type Talk } from '../speech/talk.ts';
 import { eventAt } from '../speech/turns.ts';
+import type { Turn } from '../speech/turns.ts';
 import { quoted } from '../words.ts';
 
 export interface Fault {
@@ -47,6 +48,8 @@ function likenessFault({ task }: Facts, found: Found): Fault | undefined {
       return fault({ kind: 'wrong-case', by }, 'that is the right text but for capital and small letters');
     case 'extra': {
       const { before, after, twice } = likeness;
+      if (saidApart(turn, before))
+        return fault({ kind: 'extra-message', by, said: before, first: true }, extraWords(likeness));
       return fault({ kind: 'extra-text', by, before, after, twice }, extraWords(likeness));
     }
     case 'time-form': {
@@ -62,6 +65,12 @@ function likenessFault({ task }: Facts, found: Found): Fault | undefined {
     case 'wrong':
       return wrongFault(found, likeness.how, textOf(turn.bytes).length, expected?.texts[0]?.length ?? 0);
   }
+}
+
+/** What stands before the text, and is no label of it, came by a send of its own: a greeting. */
+function saidApart(turn: Turn, before: string): boolean {
+  const end = Buffer.byteLength(before);
+  return /[^\s:>=\]]\s*$/.test(before) && turn.pieces.some(({ offset }) => offset === end);
 }
 
 const NOT_FRAMED: Record<Facts['task']['framing']['kind'], string> = {
@@ -134,8 +143,8 @@ export function gaveUpOn({ record }: Facts, talk: Talk, role: Role): GaveUp | un
 }
 
 /**
- * Said only when the other side had closed. An answer that came with the end of the stream is half right: the program
- * took the end for the end of the message. One that should have opened the conversation is none.
+ * Said only when the other side had closed, which in a run is after it had given up: too late to earn anything, and the
+ * proof of what the program had waited for.
  */
 function lateFault(facts: Facts, talk: Talk, found: Found): Fault | undefined {
   const by = found.message.from;
@@ -148,7 +157,14 @@ function lateFault(facts: Facts, talk: Talk, found: Found): Fault | undefined {
   }
   if (!isAfterGivingUp(facts, talk, found) && !isAfterHalfClose(facts, talk, found)) return undefined;
   const words = 'that came only after the other side had closed its sending half';
-  return { cause: { kind: 'said-too-late', by, after: 'half-close' }, keeps: HALF, words };
+  const { heldBack } = facts.submission.programs[by] ?? {};
+  const cause = {
+    kind: 'said-too-late' as const,
+    by,
+    after: 'half-close' as const,
+    ...(heldBack && { heldBack }),
+  };
+  return { cause, keeps: 0, words };
 }
 
 /** The first thing that it said after the reference had half-closed to get an answer at all. */
@@ -228,7 +244,9 @@ export function extraBeside(facts: Facts, talk: Talk): Map<string, Omit<Fault, '
     const target = before ?? own.find((message) => talk.said.has(message.id)) ?? talk.messages.at(-1);
     if (!target || charged.has(target.id)) continue;
     const said = turn.bytes.subarray(0, 200).toString('utf8');
-    const cause: Cause = { kind: 'extra-message', by: turn.from, said, first: before === undefined };
+    const first =
+      before === undefined && !talk.turns.some((one) => one.from !== turn.from && one.order < turn.order);
+    const cause: Cause = { kind: 'extra-message', by: turn.from, said, first };
     const when = before ? 'after that' : 'before that';
     const who = target.from === turn.from ? 'it' : `the ${turn.from}`;
     charged.set(target.id, {

@@ -1,4 +1,5 @@
 /** The checks on how the two sides meet: `listens`, `port`, `connects`. */
+import type { Listener } from '../../capture/record.ts';
 import type { Role } from '../../spec/task.ts';
 import type { Cause } from '../causes.ts';
 import {
@@ -7,6 +8,7 @@ import {
   programsOf,
   realCrashes,
   restOf,
+  waitsInBacklog,
   wantedTransport,
   type Attempt,
   type Facts,
@@ -14,11 +16,14 @@ import {
 import { fail, pass, skip, unsure, type Ruling } from '../ruling.ts';
 import { address, count, listed, The } from '../words.ts';
 import { crashMessage, doing } from './phrases.ts';
+import { clientOverIpv4, serverOverIpv4 } from './family.ts';
 import { isServed } from './serving.ts';
 
 export function ruleListens(facts: Facts): Ruling {
   const { task, listener } = facts;
   const wanted = wantedTransport(task);
+  const ipv4 = listener?.transport === wanted ? serverOverIpv4(facts) : undefined;
+  if (ipv4) return ipv4;
   if (listener?.transport === wanted) return pass(`The server waited at ${address(listener)}.`);
   if (listener) {
     const cause: Cause = {
@@ -31,25 +36,28 @@ export function ruleListens(facts: Facts): Ruling {
     return fail(cause, `The server opened a ${listener.transport.toUpperCase()} socket; ${asked}.`);
   }
   // A server that accepts one client and closes at once may be gone before anybody looks.
-  if (facts.talks.length > 0) return pass('The server accepted a connection.');
+  if (facts.talks.length > 0) return pass('A client got through to the server.');
   return nothingListens(facts);
 }
 
 function nothingListens(facts: Facts): Ruling {
-  const crash = ownCrash(facts, 'server') ?? facts.crashes.find((one) => one.role === 'server');
-  if (crash) {
+  const dials = facts.scenario.student === 'server' ? attemptsOf(facts)[0]?.port : undefined;
+  const crash = ownCrash(facts, 'server') ?? realCrashes(facts).find((one) => one.role === 'server');
+  if (crash && !(crash.reason === 'refused' && dials !== undefined)) {
     const message = `The server crashed before it listened: ${crashMessage(crash)}.`;
     return fail({ kind: 'crash', by: 'server', crash }, message);
   }
   const rest = restOf(facts, 'server');
-  const dials = facts.scenario.student === 'server' ? attemptsOf(facts)[0]?.port : undefined;
-  const printed = lastLine(programsOf(facts, 'server').map((one) => `${one.stdout}\n${one.stderr}`));
-  const cause: Cause = { kind: 'nothing-listens', by: 'server', rest, dials, printed };
+  const printed = lastLine(facts, 'server');
+  const cause: Cause = { kind: 'nothing-listens', by: 'server', rest, dials, printed, ...over(facts) };
   const instead = dials === undefined ? doing(rest) : `it tried to connect to port ${dials} instead`;
-  return fail(cause, `Nothing listens: the server opened no port that a client can connect to; ${instead}.`);
+  const what = facts.task.transport === 'udp' ? 'send a datagram to' : 'connect to';
+  return fail(cause, `Nothing listens: the server opened no port that a client can ${what}; ${instead}.`);
 }
 
-function lastLine(outputs: string[]): string {
+/** The last line that the programs of a role printed. */
+function lastLine(facts: Facts, role: Role): string {
+  const outputs = programsOf(facts, role).map((one) => `${one.stdout}\n${one.stderr}`);
   const lines = outputs.flatMap((output) => output.slice(-2000).split(/\r?\n/));
   return (lines.findLast((line) => line.trim() !== '') ?? '').trim().slice(0, 200);
 }
@@ -93,6 +101,9 @@ function wrongPort(by: Role, expected: number | string, actual: number | string,
 
 export function ruleConnects(facts: Facts): Ruling {
   const { scenario, talks } = facts;
+  const ipv4 =
+    scenario.student === 'both' ? (serverOverIpv4(facts) ?? clientOverIpv4(facts)) : clientOverIpv4(facts);
+  if (ipv4) return ipv4;
   const wanted = scenario.clients.count;
   const served = talks.filter((talk) => isServed(facts, talk)).length;
   if (served >= wanted) return pass(connectedWords(facts));
@@ -104,7 +115,14 @@ export function ruleConnects(facts: Facts): Ruling {
     const seen = `Only ${talks.length} of ${count(wanted, 'client')} found a place in the backlog while the server was busy.`;
     return fail({ kind: 'backlog-full', by: 'server', waited: talks.length, of: wanted }, seen);
   }
-  const cause: Cause = { kind: 'not-accepted', by, served, of: wanted, rest: restOf(facts, by) };
+  const cause: Cause = {
+    kind: 'not-accepted',
+    by,
+    served,
+    of: wanted,
+    rest: restOf(facts, by),
+    ...over(facts),
+  };
   return fail(cause, `Only ${served} of ${count(wanted, 'client')} got through to the server.`);
 }
 
@@ -125,21 +143,23 @@ function neverReached(facts: Facts): Ruling {
     return fail({ kind: 'crash', by: 'server', crash }, message);
   }
   if (attemptsOf(facts).length === 0) return unsure('The reference client did not try to connect.');
+  return neverAccepted(facts, listener);
+}
+
+/** The server waits, and nobody got through to it. */
+function neverAccepted(facts: Facts, listener: Listener): Ruling {
   const rest = restOf(facts, 'server');
-  const cause: Cause = {
-    kind: 'not-accepted',
-    by: 'server',
-    served: 0,
-    of: facts.scenario.clients.count,
-    rest,
-  };
-  return fail(cause, `The client tried ${address(listener)} and got no connection.`);
+  const of = facts.scenario.clients.count;
+  const cause: Cause = { kind: 'not-accepted', by: 'server', served: 0, of, rest, ...over(facts) };
+  const waits = facts.record.conversation.connections.some((one) => waitsInBacklog(facts.record, one));
+  const seen = waits ? 'was never accepted' : 'did not come about';
+  return fail(cause, `The client’s connection to ${address(listener)} ${seen}; ${doing(rest)}.`);
 }
 
 /** The student's client, against the reference server or against the student's own. */
 function neverMet(facts: Facts): Ruling {
   const both = facts.scenario.student === 'both';
-  if (both && !facts.listener) return nothingListens(facts);
+  if (both && facts.listener?.transport !== wantedTransport(facts.task)) return ruleListens(facts);
   const attempts = attemptsOf(facts);
   const [first] = attempts;
   if (!first) return neverDialled(facts);
@@ -147,45 +167,73 @@ function neverMet(facts: Facts): Ruling {
   if (!both && task.port !== 'any' && attempts.every((one) => one.port !== task.port)) {
     return skip(`Nobody listens on port ${first.port}: see the check on the port.`);
   }
+  if (both && facts.listener && record.conversation.connections.some((one) => waitsInBacklog(record, one)))
+    return neverAccepted(facts, facts.listener);
+  return notThrough(facts, first);
+}
+
+/** The client dialled where it should, and nobody took it. */
+function notThrough(facts: Facts, first: Attempt): Ruling {
+  const { listener, record, scenario } = facts;
   const at = first.connection === undefined ? {} : { at: { connection: first.connection } };
-  if (both && facts.listener && first.port !== facts.listener.port) {
-    const cause: Cause = {
-      kind: 'ports-differ',
-      by: 'client',
-      server: facts.listener.port,
-      client: first.port,
-    };
-    return fail(
-      cause,
-      `The server listens on port ${cause.server}, the client dials port ${cause.client}.`,
-      at,
-    );
+  if (scenario.student === 'both' && listener && first.port !== listener.port) {
+    const cause: Cause = { kind: 'ports-differ', by: 'client', server: listener.port, client: first.port };
+    const seen = `The server listens on port ${cause.server}, the client dials port ${cause.client}.`;
+    return fail(cause, seen, at);
   }
   const where = address(first);
   const who = { by: 'client' as const, port: first.port, address: first.address };
   if (first.outcome !== 'refused') {
     return fail({ kind: 'unanswered', ...who }, `The client dialled ${where} and got no answer.`, at);
   }
-  const listening = [...new Set(record.conversation.listeners.map((one) => one.port))];
-  const there = listening.length > 0 ? ` Somebody listens on port ${listed(listening)}.` : '';
-  return fail(
-    { kind: 'refused', ...who, listening },
-    `${where} refused the client’s connection.${there}`,
-    at,
+  const line = facts.crashes.find(({ role, reason }) => role === 'client' && reason === 'refused')?.where;
+  const listening = listenersElsewhere(record.conversation.listeners, first);
+  const there = listening.length > 0 ? ` The server listens at ${listed(listening)}.` : '';
+  const cause: Cause = { kind: 'refused', ...who, listening, ...(line && { where: line }) };
+  return fail(cause, `${where} refused the client’s connection.${there}`, at);
+}
+
+/** The addresses other than the one dialled at which somebody listened on the same port. */
+function listenersElsewhere(listeners: readonly Listener[], dialled: Attempt): string[] {
+  const elsewhere = listeners.filter(
+    ({ port, address: own }) => port === dialled.port && !EVERYWHERE.includes(own) && own !== dialled.address,
   );
+  return [...new Set(elsewhere.map((one) => address(one)))];
+}
+
+/** Bound to one of these a socket hears at every address of the machine (ip(7), ipv6(7)). */
+const EVERYWHERE = ['0.0.0.0', '::'];
+
+function over({ task }: Facts): { over?: 'udp' } {
+  return task.transport === 'udp' ? { over: 'udp' } : {};
 }
 
 function neverDialled(facts: Facts): Ruling {
-  const crash = facts.crashes.find((one) => one.role === 'client');
+  const dialled = facts.task.transport === 'udp' && facts.record.conversation.connections.length > 0;
+  if (dialled && facts.scenario.student !== 'server') return dialsByConnection();
+  const crash = realCrashes(facts).find((one) => one.role === 'client');
   if (crash) {
     const message = `The client crashed before it connected: ${crashMessage(crash)}.`;
     return fail({ kind: 'crash', by: 'client', crash }, message);
   }
+  const sent = facts.record.conversation.datagrams.length > 0 && facts.task.transport === 'tcp';
+  if (sent && facts.scenario.student !== 'server') return dialsByDatagrams();
   const rest = restOf(facts, 'client');
   const listens = facts.record.conversation.listeners.find(
     (one) => one.by === 'student' && one.role === 'client',
   )?.port;
   const instead = listens === undefined ? doing(rest) : `it listens on port ${listens} instead`;
-  const cause: Cause = { kind: 'never-dials', by: 'client', rest, listens };
+  const printed = lastLine(facts, 'client');
+  const cause: Cause = { kind: 'never-dials', by: 'client', rest, listens, printed };
   return fail(cause, `The client never tried to connect; ${instead}.`);
+}
+
+function dialsByDatagrams(): Ruling {
+  const cause: Cause = { kind: 'other-transport', by: 'client', transport: 'udp', asked: 'tcp' };
+  return fail(cause, 'The client sent datagrams (UDP) and never connected; the task asks for TCP.');
+}
+
+function dialsByConnection(): Ruling {
+  const cause: Cause = { kind: 'other-transport', by: 'client', transport: 'tcp', asked: 'udp' };
+  return fail(cause, 'The client tried to connect (TCP) and sent no datagram; the task asks for UDP.');
 }

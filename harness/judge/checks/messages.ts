@@ -4,6 +4,7 @@
  */
 import { typedLines } from '../../spec/say.ts';
 import { otherRole, type Message, type Role } from '../../spec/task.ts';
+import type { AtRest, Cause, NotSaid } from '../causes.ts';
 import { closedTalk, ownCrash, programsOf, restOf, type Facts } from '../facts.ts';
 import { fail, pass, skip, unsure, worse, type Ruling } from '../ruling.ts';
 import type { Found } from '../speech/split.ts';
@@ -18,6 +19,8 @@ import { doing } from './phrases.ts';
 import { unreadPart, unreadTail } from './reading.ts';
 import { ruleSaid, shown } from './said.ts';
 import { wentWild } from './survives.ts';
+
+const LINE_FEED = 0x0a;
 
 /** By the message's id; with several clients the worst of what they saw. */
 export function ruleMessages(facts: Facts): Map<string, Ruling> {
@@ -52,6 +55,9 @@ interface Before {
   spoilt: string | undefined;
 }
 
+/** Behind one of these nothing more can be expected. */
+const STANDSTILL = new Set<Cause['kind']>(['not-said', 'not-asked-again', 'unread', 'said-too-late']);
+
 /** A message that was not said, or not read, hides those behind it that did not come either. */
 function ruleTalk(facts: Facts, talk: Talk): Map<string, Ruling> {
   const rulings = new Map<string, Ruling>();
@@ -60,7 +66,7 @@ function ruleTalk(facts: Facts, talk: Talk): Map<string, Ruling> {
     const ruling = ruleMessage(facts, talk, message, before);
     rulings.set(message.id, ruling);
     const kind = ruling.cause?.kind;
-    if (kind === 'not-said' || kind === 'unread' || kind === 'said-too-late') before.stuck ??= message.id;
+    if (kind !== undefined && STANDSTILL.has(kind)) before.stuck ??= message.id;
     if (ruling.status === 'failed') before.spoilt ??= message.id;
   }
   return rulings;
@@ -109,16 +115,45 @@ function neverSaid(facts: Facts, talk: Talk, message: Message): Ruling {
   const closed = fin !== undefined && fin.at < (gaveUp?.at ?? Infinity);
   // It was at rest when the peer gave up, and went on when the peer closed: so it had waited to receive.
   const waited = fin !== undefined && !closed;
-  const rest = waited ? { waits: ['receive' as const], ended: false } : restOf(facts, from);
+  const rest = waited ? waitedToReceive(facts, from) : restOf(facts, from);
   const peerWaits = !closed && (gaveUp !== undefined || peerReceives(facts, from));
-  const why = closed ? 'it closed the connection without it' : doing(rest);
+  const over = talk.connections.length === 0 ? 'its program ended' : 'it closed the connection';
+  const why = closed ? `${over} without it` : doing(rest);
   const both = peerWaits && rest.waits.includes('receive') ? ' Both sides wait to receive.' : '';
   const connection = talk.connections.at(-1);
   const at = connection ? { at: { connection: connection.id } } : {};
   const took = message.says.kind === 'typed' && tookLineOf(facts, talk, message);
   const says = message.says.kind;
-  const cause = { kind: 'not-said' as const, by: from, says, rest, closed, peerWaits, took };
+  const waiting = { rest, closed, peerWaits, took, ...lookInside(facts, talk, message) };
+  const cause = { kind: 'not-said' as const, by: from, says, ...waiting };
   return fail(cause, `${The(from)} never said ${shown(message)}; ${why}.${both}`, at);
+}
+
+function waitedToReceive(facts: Facts, role: Role): AtRest {
+  const { where } = restOf(facts, role);
+  return { waits: ['receive'], ended: false, ...(where && { where }) };
+}
+
+/** What the talk so far and its source tell of a program that owes a message. */
+function lookInside(
+  facts: Facts,
+  talk: Talk,
+  { from, id }: Message,
+): Pick<NotSaid, 'earlier' | 'wantsLine' | 'heldBack'> {
+  const program = facts.submission.programs[from];
+  const own = talk.messages.filter((message) => message.from === from);
+  const before = own.slice(
+    0,
+    own.findIndex((message) => message.id === id),
+  );
+  const told = talk.turns.findLast((turn) => turn.from !== from)?.bytes;
+  const wantsLine = program?.readsLines === true && told !== undefined && told.at(-1) !== LINE_FEED;
+  const { heldBack } = program ?? {};
+  return {
+    earlier: before.some((message) => talk.said.has(message.id)),
+    wantsLine,
+    ...(heldBack && { heldBack }),
+  };
 }
 
 /** It had read the line that it was to say. */
@@ -149,15 +184,33 @@ function ruleUnsaid(facts: Facts, talk: Talk, message: Message, { stuck, spoilt 
   const reader = otherRole(message.from);
   if (ownCrash(facts, reader)) return skip(`${The(reader)} had crashed before this could be said to it.`);
   if (stuck !== undefined) return notThatFar(stuck);
+  if (facts.scenario.conditions.includes('lost-reply')) return neverAskedAgain(facts);
   if (!closedByItself(facts, talk, reader)) {
     return spoilt === undefined
       ? unsure(`The reference ${message.from} did not say it.`)
       : notThatFar(spoilt);
   }
   if (isWord(facts, message.id)) return skip('The conversation had ended before: see ends.');
-  const cause = { kind: 'unread' as const, by: reader, how: 'closed' as const, partly: false };
+  const earlier = toldBefore(talk, message);
+  const cause = { kind: 'unread' as const, by: reader, how: 'closed' as const, partly: false, earlier };
   const seen = `${The(reader)} closed the connection before the ${message.from} could say ${shown(message)}.`;
   return fail({ ...cause, rest: restOf(facts, reader) }, seen);
+}
+
+/** The same side had said a message before this one. */
+function toldBefore(talk: Talk, { from, id }: Message): boolean {
+  const before = talk.messages.slice(
+    0,
+    talk.messages.findIndex((message) => message.id === id),
+  );
+  return before.some((message) => message.from === from && talk.said.has(message.id));
+}
+
+/** The reference lost its first answer, as a network may. */
+function neverAskedAgain(facts: Facts): Ruling {
+  const rest = restOf(facts, 'client');
+  const message = `The answer got lost, as a datagram may, and the client did not ask again; ${doing(rest)}.`;
+  return fail({ kind: 'not-asked-again', by: 'client', rest }, message);
 }
 
 /** It closed of its own accord, and not in answer to the other side. */
@@ -188,7 +241,8 @@ function ruleRead(facts: Facts, talk: Talk, found: Found, reader: Role): Ruling 
   const at = { connection: found.turn.connection, ...(event === undefined ? {} : { event }) };
   const how = partly ? 'it read only a part of it' : UNREAD[tail.how];
   const message = `${The(reader)} was told ${shown(found.message, found.turn.bytes)}; ${how}.`;
-  return fail({ kind: 'unread', by: reader, how: tail.how, partly, rest }, message, { at });
+  const earlier = toldBefore(talk, found.message);
+  return fail({ kind: 'unread', by: reader, how: tail.how, partly, earlier, rest }, message, { at });
 }
 
 /** Read; but a program that has nothing to say and says something is charged here, there being no other place. */

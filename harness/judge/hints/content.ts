@@ -15,7 +15,8 @@ const HTTP: Record<CauseOf<'http'>['what'], string> = {
     'Say in the header how long the content is, in bytes: Content-Length. Without it the client has to wait until the connection is closed.',
   length:
     'Content-Length counts the bytes of the content, behind the empty line: not the header, and not letters of which one may take several bytes.',
-  content: 'Read the file in binary mode (open(name, "rb")) and send just its bytes behind the empty line.',
+  content:
+    'Read the file in binary mode (open(name, "rb")) and send just its bytes behind the empty line.',
 };
 
 const ANSWERS: Record<ReplyFunction, string> = {
@@ -32,8 +33,7 @@ export const contentHints: AnyHint[] = [
     cause: 'not-saved',
     rank: 5,
     text: ({ savedAs, bytes, of }) => {
-      if (bytes === undefined)
-        return `Write what you receive to a file called ${savedAs}, opened for bytes ("wb").`;
+      if (bytes === undefined) return `Write what you receive to a file called ${savedAs}, opened for bytes ("wb").`;
       if (bytes < of)
         return 'One recv gives what has come so far, not the whole file. Go on until you have as many bytes as the length said, and close the file.';
       return 'Write the bytes as they come, in binary mode ("wb"), and nothing else: not the length that came before them.';
@@ -54,12 +54,44 @@ export const contentHints: AnyHint[] = [
     text: () => 'The text is sent more than once. Is there a send too many, or one inside a loop?',
   }),
   hint({
+    id: 'bytes-as-text',
+    cause: 'extra-text',
+    rank: 5,
+    when: ({ before, after }) => /b["']$/.test(before) && /^["']/.test(after),
+    text: () =>
+      "b'…' is how Python shows bytes: str() was called on what recv returned. Take data.decode() to get its text, and text.encode() to send one.",
+  }),
+  hint({
+    id: 'line-end-sent',
+    cause: 'extra-text',
+    rank: 5,
+    when: ({ before, after }) => before === '' && /^[\r\n]+$/.test(after),
+    text: ({ after }) =>
+      `A line end (${quoted(after)}) is sent behind the text, and this task asks for the text alone. Leave the "\\n" away; in Java take print in place of println.`,
+  }),
+  hint({
+    id: 'padded',
+    cause: 'extra-text',
+    rank: 5,
+    when: ({ before, after }) => before === '' && after.startsWith('\0'),
+    text: ({ after }) =>
+      `${after.length} bytes of the buffer are sent along behind the text. Send as many bytes as the text has: in C strlen(text), not sizeof the buffer.`,
+  }),
+  hint({
     id: 'blanks-around',
     cause: 'extra-text',
     rank: 6,
     when: ({ before, after }) => before.trim() === '' && after.trim() === '',
     text: () =>
       'There are blanks around the text. Send the text alone, without padding and without joining it to " ".',
+  }),
+  hint({
+    id: 'length-before',
+    cause: 'extra-text',
+    rank: 5,
+    when: ({ before }) => /^\s*\d+\s*$|[\0-\x08]/.test(before),
+    text: ({ before }) =>
+      `${quoted(before, 30)} stands before the text, as if it were a length, and is not the number of bytes behind it. The task asks for the text alone: send it without a header.`,
   }),
   hint({
     id: 'label-before',

@@ -3,7 +3,8 @@ import type { CrashReason } from '../crash.ts';
 import { hint, type AnyHint } from './hint.ts';
 
 const TEXTS: Record<CrashReason, string> = {
-  refused: 'Nobody listened at the address and port that it dialled. Compare them with the server’s bind.',
+  refused:
+    'Nobody listened at the address and port that it dialled. Compare them with the server’s bind, and start the server first.',
   reset: 'The other side had closed already. Is something sent or received after the conversation is over?',
   'broken-pipe':
     'It sent on a connection that the other side had closed. Stop sending when recv returns nothing.',
@@ -11,8 +12,10 @@ const TEXTS: Record<CrashReason, string> = {
     'The port was taken. bind is called once only, by the server; and SO_REUSEADDR lets it start again at once.',
   'address-not-here':
     'It binds to an address that this machine does not have. Bind to all of its addresses (the empty string, 0.0.0.0) or to localhost.',
-  'no-rights': 'The system did not allow it. Ports below 1024 need rights on most machines.',
-  'name-not-found': 'No machine has this name here. Dial localhost, that is 127.0.0.1.',
+  'no-rights':
+    'The system did not allow it. A broadcast address needs the option SO_BROADCAST, and a port below 1024 needs rights on most machines.',
+  'name-not-found':
+    "No machine has this name here; 'servername' in the book only stands for one. Where both programs run on one machine the name is 'localhost'.",
   unreachable: 'There is no way to this address from here. Dial localhost, that is 127.0.0.1.',
   timeout: 'It gave up waiting. Did the other side know that it was its turn?',
   'end-of-input':
@@ -20,9 +23,14 @@ const TEXTS: Record<CrashReason, string> = {
   'bytes-or-text':
     'A socket carries bytes and not text. Use text.encode() for what you send, and data.decode() for what you received.',
   'not-connected':
-    'The socket is not connected. On a server send and recv belong to the socket that accept returned, not to the one that listens.',
+    'This socket is not connected. On a server send and recv belong to the socket that accept returned, not to the one that listens.',
+  'not-listening': 'accept works on a socket that listens only: call listen(1) between bind and accept.',
+  'no-destination':
+    'This UDP socket does not know where to send to. Call sendto(data, (host, port)), or connect it first.',
+  'needs-arguments':
+    'It reads an argument (argv) that nobody gives it: it is started with its name alone, as in python3 client.py. Write host and port into the program.',
   'does-not-parse':
-    'Python cannot read this line: a bracket, a quotation mark, a comma or the indentation is missing there or just above.',
+    'eval and exec run a text as if it were a program, and what came is none. Take eval away: recv(1024).decode() is the text already.',
   'missing-module':
     'It needs a module that is not part of the language. Do it with what the language has, or hand in the file.',
   'name-too-long':
@@ -33,7 +41,7 @@ const TEXTS: Record<CrashReason, string> = {
 };
 
 /** A crash at the end of the stream comes when all else is over; what is wrong before that stands first. */
-const RANKS: Partial<Record<CrashReason, 1 | 6>> = { 'does-not-parse': 1, 'end-of-input': 6 };
+const RANKS: Partial<Record<CrashReason, 6>> = { 'end-of-input': 6 };
 
 const byReason = (Object.keys(TEXTS) as CrashReason[]).map((reason) =>
   hint({

@@ -40,6 +40,22 @@ export const endingHints: AnyHint[] = [
       'The task wants the server to stay for the next client. Put accept and what follows it in a loop.',
   }),
   hint({
+    id: 'close-without-brackets',
+    cause: 'never-closes',
+    rank: 5,
+    when: ({ inVain }) => inVain !== undefined,
+    text: ({ inVain }) =>
+      `${quoted(inVain?.source ?? 'close')} only names the function, and calls nothing. Put brackets behind it: close().`,
+  }),
+  hint({
+    id: 'udp-client-waits-for-more',
+    cause: 'never-closes',
+    rank: 5,
+    when: ({ over, rest }) => over === 'udp' && rest.waits.includes('receive'),
+    text: () =>
+      'All has been said, and the client still waits in recvfrom. Over UDP nobody tells it of the end: it has to know how many answers there are.',
+  }),
+  hint({
     id: 'client-waits-for-more',
     cause: 'never-closes',
     rank: 5,

@@ -1,6 +1,10 @@
 /** Hints for programs that do not meet: nothing listens, the wrong port, refused, unanswered. */
-import { listed } from '../words.ts';
+import { listed, quoted } from '../words.ts';
 import { hint, type AnyHint } from './hint.ts';
+
+function lastWords(printed: string): string {
+  return printed === '' ? '' : ` The last thing it printed was ${quoted(printed)}.`;
+}
 
 export const meetingHints: AnyHint[] = [
   hint({
@@ -20,12 +24,20 @@ export const meetingHints: AnyHint[] = [
       'The server waits for somebody to type before it listens. Let it bind and listen first, with the port written in.',
   }),
   hint({
+    id: 'udp-nothing-listens',
+    cause: 'nothing-listens',
+    rank: 1,
+    when: ({ over }) => over === 'udp',
+    text: () =>
+      'A UDP server needs a socket (SOCK_DGRAM) and bind with the port of the task, and then recvfrom in a loop. Is bind called, and reached?',
+  }),
+  hint({
     id: 'server-ends-before-listening',
     cause: 'nothing-listens',
     rank: 1,
     when: ({ rest }) => rest.ended,
     text: ({ printed }) =>
-      `The program ends before it listens.${printed === '' ? '' : ` The last thing it printed was: ${printed}.`} A server needs socket, bind, listen and accept, in this order; without listen, accept fails. Is its main function called?`,
+      `The program ends before a client can reach it.${lastWords(printed)} A server needs socket, bind, listen and accept, in this order, and its main function has to be called.`,
   }),
   hint({
     id: 'nothing-listens',
@@ -39,7 +51,10 @@ export const meetingHints: AnyHint[] = [
     cause: 'other-transport',
     rank: 1,
     when: ({ asked }) => asked === 'tcp',
-    text: () => 'SOCK_DGRAM makes a UDP socket. For TCP take SOCK_STREAM, and then listen and accept.',
+    text: ({ by }) =>
+      by === 'server'
+        ? 'SOCK_DGRAM makes a UDP socket. For TCP take SOCK_STREAM, then bind, listen and accept, and use send and recv on the socket that accept returned.'
+        : 'SOCK_DGRAM makes a UDP socket. For TCP take SOCK_STREAM, then connect, and use send and recv in place of sendto and recvfrom.',
   }),
   hint({
     id: 'tcp-for-udp',
@@ -47,7 +62,22 @@ export const meetingHints: AnyHint[] = [
     rank: 1,
     when: ({ asked }) => asked === 'udp',
     text: () =>
-      'SOCK_STREAM makes a TCP socket. For UDP take SOCK_DGRAM, with recvfrom and sendto and without listen.',
+      'SOCK_STREAM makes a TCP socket. For UDP take SOCK_DGRAM, with recvfrom and sendto, and without listen, accept and connect.',
+  }),
+  hint({
+    id: 'ipv4-server',
+    cause: 'wrong-family',
+    rank: 1,
+    when: ({ by }) => by === 'server',
+    text: ({ address }) =>
+      `${address} is an IPv4 address. For IPv6 take AF_INET6 in place of AF_INET (in C struct sockaddr_in6), and bind to ::1, or to :: for all addresses.`,
+  }),
+  hint({
+    id: 'ipv4-client',
+    cause: 'wrong-family',
+    rank: 1,
+    text: ({ address }) =>
+      `${address} is an IPv4 address. For IPv6 take AF_INET6 in place of AF_INET (in C struct sockaddr_in6), and dial ::1.`,
   }),
   hint({
     id: 'wrong-port-server',
@@ -70,19 +100,19 @@ export const meetingHints: AnyHint[] = [
       `Your two programs never meet: the server listens on ${server}, the client dials ${client}. Give both the port of the task.`,
   }),
   hint({
-    id: 'refused-other-port',
+    id: 'bound-elsewhere',
     cause: 'refused',
     rank: 2,
     when: ({ listening }) => listening.length > 0,
-    text: ({ port, listening }) =>
-      `"Connection refused" means that nobody listens on port ${port}. The server listens on ${listed(listening)}; is it bound to another address than the one that the client dials?`,
+    text: ({ address, listening }) =>
+      `The server listens at ${listed(listening)} only, and the client dials ${address}. Bind the server to '' (all addresses of the machine), or dial localhost.`,
   }),
   hint({
     id: 'refused',
     cause: 'refused',
     rank: 2,
     text: ({ port }) =>
-      `"Connection refused" means that the machine is there and nobody listens on port ${port}. Start the server first, and compare the ports.`,
+      `"Connection refused" means that the machine is there, and nobody listens on port ${port} at this moment. The server has to listen before the client connects, and until it has accepted: start it first, and look whether it has ended.`,
   }),
   hint({
     id: 'unanswered',
@@ -110,8 +140,16 @@ export const meetingHints: AnyHint[] = [
     id: 'never-dials',
     cause: 'never-dials',
     rank: 1,
+    text: ({ printed }) =>
+      `The client never calls connect.${lastWords(printed)} Is the call there, and is the function that it is in called?`,
+  }),
+  hint({
+    id: 'udp-one-client-only',
+    cause: 'not-accepted',
+    rank: 3,
+    when: ({ over }) => over === 'udp',
     text: () =>
-      'The client never calls connect. Is the call there, and is the function that it is in called?',
+      'A UDP server serves whoever sends it a datagram: put recvfrom, and sendto to the address that it gave you, in a loop.',
   }),
   hint({
     id: 'one-client-only',

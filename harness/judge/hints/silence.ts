@@ -13,9 +13,35 @@ export const silenceHints: AnyHint[] = [
     id: 'not-flushed',
     cause: 'not-said',
     rank: 3,
+    when: ({ heldBack }) => heldBack !== undefined,
+    text: ({ by }) =>
+      `The ${by} writes into a buffer, and nothing sends what is in it. Call flush() behind each message (in C fflush); Java’s PrintWriter does it by itself at println when it is made with true: new PrintWriter(stream, true).`,
+  }),
+  hint({
+    id: 'waits-for-newline',
+    cause: 'not-said',
+    rank: 3,
+    when: ({ wantsLine, rest }) => wantsLine && rest.waits.includes('receive'),
+    text: ({ by }) =>
+      `The ${by} reads a whole line and waits for its end, and what it is sent has no line end. Send "\\n" behind the text, or read with recv, which takes what is there.`,
+  }),
+  hint({
+    id: 'typed-not-sent',
+    cause: 'not-said',
+    rank: 3,
     when: ({ took, closed, rest }) => took && !closed && rest.waits.includes('receive'),
     text: ({ by }) =>
-      `The ${by} read the line, sent nothing, and waits for an answer. Is it sent at all? A buffered writer keeps what is written until flush is called (in Java: BufferedWriter, PrintWriter).`,
+      `The ${by} read the line that was typed, sent nothing, and waits for an answer. Send the line before you call recv.`,
+  }),
+  hint({
+    id: 'only-first-answered',
+    cause: 'not-said',
+    rank: 3,
+    when: ({ earlier, rest, closed }) => earlier && (closed || rest.waits.includes('receive')),
+    text: ({ by, closed }) =>
+      closed
+        ? `The ${by} has its say once, and closes. Put receiving and sending in a loop, and leave it only at the end of the conversation.`
+        : `The ${by} has its say once, and then only receives. Both belong in the loop: for each recv a send.`,
   }),
   hint({
     id: 'both-wait',
@@ -61,12 +87,27 @@ export const silenceHints: AnyHint[] = [
       `Follow the ${by} line by line: is send reached, and is it called on the connected socket?`,
   }),
   hint({
+    id: 'flushed-at-the-end',
+    cause: 'said-too-late',
+    rank: 3,
+    when: ({ after, heldBack }) => after === 'half-close' && heldBack !== undefined,
+    text: ({ by }) =>
+      `The ${by} writes into a buffer, which was sent only when all was over: too late, since the other side waits for it. Call flush() behind each message (in C fflush); in Java new PrintWriter(stream, true) does it at each println.`,
+  }),
+  hint({
+    id: 'never-asks-again',
+    cause: 'not-asked-again',
+    rank: 8,
+    text: () =>
+      'UDP promises nothing: a datagram may get lost. Set a timeout on the socket (settimeout, setSoTimeout, SO_RCVTIMEO), and when it strikes, send again, a few times at most.',
+  }),
+  hint({
     id: 'waits-for-end-of-stream',
     cause: 'said-too-late',
-    rank: 4,
+    rank: 3,
     when: ({ after }) => after === 'half-close',
     text: () =>
-      'The program reads until the other side closes, and answers only then. A client that waits for the answer keeps its side open: answer when the message is there.',
+      'The program reads until the other side closes, and answers only then: as soon as our client had closed its half, the answer came. A client that waits for the answer keeps its side open, so answer when the message is there (recv once, not until it returns nothing).',
   }),
   hint({
     id: 'waits-for-the-other',
@@ -84,11 +125,20 @@ export const silenceHints: AnyHint[] = [
       'recv(n) gives at most n bytes: ask for more at once, or call it again until the message is there.',
   }),
   hint({
+    id: 'closes-too-early',
+    cause: 'unread',
+    rank: 4,
+    when: ({ how, earlier }) => how !== 'left' && earlier,
+    text: ({ by }) =>
+      `The ${by} closes while the conversation goes on. Put receiving and sending in a loop, and leave it only at the end of the conversation.`,
+  }),
+  hint({
     id: 'closes-before-reading',
     cause: 'unread',
     rank: 4,
     when: ({ how }) => how !== 'left',
-    text: ({ by }) => `The ${by} closes its socket before it has called recv. Receive first, then close.`,
+    text: ({ by }) =>
+      `The ${by} closes its socket while bytes wait in it that it has not read. Call recv for the whole message first (recv(n) gives at most n bytes), then close.`,
   }),
   hint({
     id: 'never-reads',

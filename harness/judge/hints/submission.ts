@@ -4,7 +4,7 @@ import { hint, type AnyHint } from './hint.ts';
 
 type Code = Finding['code'];
 
-const TEXTS: Record<Exclude<Code, 'tool-missing' | 'build-gave-up'>, { rank: 1 | 2 | 9; text: string }> = {
+const TEXTS: Record<Exclude<Code, 'tool-missing' | 'build-gave-up'>, { rank: 1 | 9; text: string }> = {
   'nothing-found': {
     rank: 1,
     text: 'Hand in the two programs themselves, one that binds and listens (the server) and one that connects (the client), not only a report or a picture of them.',
@@ -19,11 +19,11 @@ const TEXTS: Record<Exclude<Code, 'tool-missing' | 'build-gave-up'>, { rank: 1 |
   },
   'two-servers': {
     rank: 1,
-    text: 'Both of your programs listen. One of them has to be the client and connect.',
+    text: 'Hand in one server, and take the others out of the folder. If one of them is meant to be the client, it has to connect in place of listening.',
   },
   'two-clients': {
     rank: 1,
-    text: 'Both of your programs connect. One of them has to be the server and listen.',
+    text: 'Hand in one client, and take the others out of the folder. If one of them is meant to be the server, it has to bind, listen and accept in place of connecting.',
   },
   'python-2': {
     rank: 1,
@@ -42,7 +42,7 @@ const TEXTS: Record<Exclude<Code, 'tool-missing' | 'build-gave-up'>, { rank: 1 |
     text: 'Correct sockmark.json, or take it out: without it the programs are found by what they do.',
   },
   'needs-display': {
-    rank: 2,
+    rank: 1,
     text: 'The program opens a window, and there is no screen where it is graded. Hand in a version that reads and prints in the terminal.',
   },
   'roles-exchanged': {

@@ -7,6 +7,8 @@ export interface Blocking {
   fds: number[];
   /** Milliseconds after which it wakes by itself; Infinity: never. */
   timeoutMs: number;
+  /** Where it waits until a moment, and for no length: that moment by the monotonic clock, in milliseconds. */
+  until?: number;
 }
 
 type Reader = (call: { pid: number; arguments: number[] }) => Blocking;
@@ -77,11 +79,10 @@ const READERS: Record<string, Reader> = {
     fds: [],
     timeoutMs: timespec(pid, request),
   }),
-  clock_nanosleep: ({ pid, arguments: [, flags = 0, request = 0] }) => ({
+  clock_nanosleep: ({ pid, arguments: [clock = 0, flags = 0, request = 0] }) => ({
     on: 'pause',
     fds: [],
-    // TIMER_ABSTIME: a moment, not a length; it counts as short, and is looked at again.
-    timeoutMs: flags === 0 ? timespec(pid, request) : 0,
+    ...(flags === 0 ? { timeoutMs: timespec(pid, request) } : untilMoment(pid, clock, request)),
   }),
   rt_sigtimedwait: ({ pid, arguments: [, , timeout = 0] }) => ({
     on: 'thread',
@@ -166,6 +167,20 @@ function signedMilliseconds(register: number): number {
 function timespec(pid: number, address: number): number {
   return seconds(pid, address, 1e6);
 }
+
+/** TIMER_ABSTIME: the request is a moment of its clock (clock_nanosleep(2)); Python sleeps so. */
+function untilMoment(pid: number, clock: number, address: number): Pick<Blocking, 'timeoutMs' | 'until'> {
+  const moment = timespec(pid, address);
+  const until = clock === CLOCK_REALTIME ? monotonicMs() + moment - Date.now() : moment;
+  return { timeoutMs: Math.max(0, until - monotonicMs()), until };
+}
+
+/** CLOCK_MONOTONIC, which all processes of a machine share. */
+export function monotonicMs(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
+}
+
+const CLOCK_REALTIME = 0;
 
 function timeval(pid: number, address: number): number {
   return seconds(pid, address, 1e3);

@@ -8,10 +8,11 @@ export type Look =
   /** Something runs, or is on its way. */
   | { kind: 'moving' }
   /**
-   * Every thread waits. `pauseMs`: the longest wait that ends by itself, 0 where all wait without end. `underWay`: what the kernel
-   * still has in hand, empty where nothing. `trace`: the same in two looks if and only if nothing ran in between.
+   * Every thread waits. `pauseMs`: the longest wait that ends by itself, 0 where all wait without end. `wakesAt`: the last of the moments
+   * of the monotonic clock that threads wait for, 0 where none does. `underWay`: what the kernel still has in hand, empty where nothing.
+   * `trace`: the same in two looks if and only if nothing ran in between.
    */
-  | { kind: 'waiting'; pauseMs: number; underWay: string; trace: string };
+  | { kind: 'waiting'; pauseMs: number; wakesAt: number; underWay: string; trace: string };
 
 /** Looks at the programs, each given by the pid it was started with. Undefined where the kernel shows no sockets. */
 export function look(programs: number[], place: Place): Look | undefined {
@@ -30,6 +31,7 @@ export function look(programs: number[], place: Place): Look | undefined {
   return {
     kind: 'waiting',
     pauseMs: Math.max(0, ...own.map(({ standing }) => pauseOf(standing))),
+    wakesAt: Math.max(0, ...own.map(({ standing }) => ('until' in standing ? standing.until : 0))),
     underWay: underWay(view, (from, to) => place.unacknowledged(from, to)),
     trace: own.map(({ trace }) => trace).join('\n'),
   };
@@ -41,5 +43,5 @@ function hasEnded(threadsOfProgram: Thread[]): boolean {
 }
 
 function pauseOf(standing: Standing): number {
-  return standing.kind === 'pauses' ? Math.max(1, standing.forMs) : 0;
+  return 'forMs' in standing ? Math.max(1, standing.forMs) : 0;
 }

@@ -6,8 +6,9 @@ import { setImmediate, setTimeout as delay } from 'node:timers/promises';
 import type { RunCause } from '../../capture/record.ts';
 import type { Limits, Place } from '../../network/network.ts';
 import type { LiveProgram } from '../programs/live-program.ts';
-import { canSeeCalls } from './blocking.ts';
+import { canSeeCalls, monotonicMs } from './blocking.ts';
 import { look, type Look } from './look.ts';
+import { Starvation } from './starvation.ts';
 import { programPids, tracerPids, usageOf } from './threads.ts';
 
 export interface Watched {
@@ -21,7 +22,7 @@ export interface Watched {
 }
 
 export interface RestLimits {
-  /** Milliseconds since the place was opened after which a run is ended as the last resort. */
+  /** Milliseconds since the place was opened after which a run is ended as the last resort; more where they were not ours to use. */
   timeMs: number;
   /** Bytes on the wire, both ways. */
   trafficBytes: number;
@@ -50,15 +51,22 @@ const STUCK_LOOKS = 20;
 /** Where calls cannot be seen, silence on the wire and in the output has to do. */
 const SILENCE_MS = 400;
 const LONGEST_NAP_MS = 10;
+/** On a machine that is busy with other things a run may take so many times its limit more. */
+const MOST_EXTENSIONS = 5;
+/** Two readings of one moment, made at different times, differ by less. */
+const CLOCK_JITTER_MS = 5;
 
 export class RestWatch {
   readonly #watched: Watched;
+  readonly #starvation = new Starvation();
   #activity = -1;
   #activeAt = 0;
   #answers = -1;
   #answeredAt = 0;
   #printedThen = 0;
   #looksUnmoved = 0;
+  /** The moments that threads slept to since anything happened. */
+  #wakeUps: number[] = [];
   #spentThenMs: number | undefined;
   #trafficThen = 0;
 
@@ -102,16 +110,36 @@ export class RestWatch {
   #listen(): Look {
     const silentMs = this.#watched.place.now() - this.#activeAt;
     if (silentMs < SILENCE_MS) return { kind: 'moving' };
-    return { kind: 'waiting', pauseMs: 0, underWay: '', trace: String(this.#activity) };
+    return { kind: 'waiting', pauseMs: 0, wakesAt: 0, underWay: '', trace: String(this.#activity) };
   }
 
   #agree(before: Look | undefined, now: Look): boolean {
+    if (now.kind === 'waiting') this.#noteWakeUp(now.wakesAt);
     if (before?.kind !== 'waiting' || now.kind !== 'waiting' || before.trace !== now.trace) return false;
     const stillMs = this.#watched.place.now() - this.#activeAt;
     this.#looksUnmoved = before.underWay === now.underWay ? this.#looksUnmoved + 1 : 0;
     if (now.underWay !== '' && (this.#looksUnmoved < STUCK_LOOKS || stillMs < STUCK_MS)) return false;
+    const pauseMs = this.#pauseOf(now);
     // A program that polls wakes again and again: twice its own wait without an event, and nothing will come of it.
-    return now.pauseMs === 0 || stillMs > now.pauseMs * 2 + STUCK_MS;
+    return pauseMs === 0 || stillMs > pauseMs * 2 + STUCK_MS;
+  }
+
+  /**
+   * How long the programs sleep at the most, from one look round to the next; Infinity where one sleeps that has not been seen to do so
+   * again and again. What sleeps until the run is over does nothing more in it, and counts as 0.
+   */
+  #pauseOf({ pauseMs, wakesAt }: Extract<Look, { kind: 'waiting' }>): number {
+    const leftMs = this.#watched.limits.timeMs - this.#watched.place.now();
+    const short = pauseMs > leftMs ? 0 : pauseMs;
+    if (wakesAt === 0 || wakesAt - monotonicMs() > leftMs) return short;
+    const [before = -Infinity, last = Infinity] = this.#wakeUps;
+    return Math.max(short, last - before);
+  }
+
+  #noteWakeUp(wakesAt: number): void {
+    const last = this.#wakeUps.at(-1) ?? 0;
+    if (wakesAt !== 0 && Math.abs(wakesAt - last) > CLOCK_JITTER_MS)
+      this.#wakeUps = [...this.#wakeUps.slice(-1), wakesAt];
   }
 
   /** Bytes on the wire, printed and typed: what a person watching would see. */
@@ -127,6 +155,7 @@ export class RestWatch {
     const activity = answers + this.#printedBytes();
     if (activity === this.#activity) return false;
     this.#activity = activity;
+    this.#wakeUps = [];
     this.#activeAt = place.now();
     return true;
   }
@@ -140,10 +169,16 @@ export class RestWatch {
   #limitReached(): Pause | undefined {
     const { place, limits, signal } = this.#watched;
     if (signal.aborted) return 'cancelled';
-    if (place.now() > limits.timeMs) return 'time-limit';
+    if (place.now() > limits.timeMs && place.now() > this.#timeLimit()) return 'time-limit';
     if (this.#floods()) return 'too-much-output';
     if (this.#floodsTheWire() || place.connectionCount() > limits.connections) return 'too-much-traffic';
     return this.#usageLimit();
+  }
+
+  /** Time for which the machine had no processor for us does not count, up to a bound. */
+  #timeLimit(): number {
+    const { timeMs } = this.#watched.limits;
+    return timeMs + Math.min(this.#starvation.ms, timeMs * MOST_EXTENSIONS);
   }
 
   #printedBytes(): number {

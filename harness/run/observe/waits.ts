@@ -22,8 +22,9 @@ export type Standing =
   | { kind: 'runs' }
   /** Waits without end: only an event wakes it. */
   | { kind: 'blocked' }
-  /** Wakes by itself after at most this long. */
-  | { kind: 'pauses'; forMs: number };
+  /** Wakes by itself: after at most so long, or at this moment of the monotonic clock. */
+  | { kind: 'pauses'; forMs: number }
+  | { kind: 'pauses'; until: number };
 
 export function standingOf(thread: Thread): Standing {
   if (thread.state === 'Z' || thread.state === 'X' || thread.state === 'T') return { kind: 'blocked' };
@@ -31,7 +32,9 @@ export function standingOf(thread: Thread): Standing {
   if (blocking === undefined) return { kind: 'runs' };
   const background = blocking.on !== 'pause' && blocking.timeoutMs >= BACKGROUND_MS;
   if (background || blocking.timeoutMs === Infinity) return { kind: 'blocked' };
-  return { kind: 'pauses', forMs: blocking.timeoutMs };
+  return blocking.until === undefined
+    ? { kind: 'pauses', forMs: blocking.timeoutMs }
+    : { kind: 'pauses', until: blocking.until };
 }
 
 /** True if the thread would wake when a person typed a line. */

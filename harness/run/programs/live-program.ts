@@ -82,11 +82,14 @@ export function tellsStacks(language: LanguageId): boolean {
 /** The last resort for an interpreter that does not answer. */
 const STACKS_MS = 1000;
 
-function signalQuietly(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch {
-    // ESRCH: it has ended meanwhile.
+/** Those that have ended meanwhile are left out. */
+export function sendSignal(pids: readonly number[], signal: NodeJS.Signals): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, signal);
+    } catch {
+      // ESRCH: it has ended meanwhile.
+    }
   }
 }
 
@@ -194,7 +197,7 @@ export class LiveProgram {
   #signalAll(signal: NodeJS.Signals): void {
     const pids = programPids(this.pid);
     // Where processes cannot be listed, their group has to do.
-    for (const pid of pids.length > 0 ? pids : [-this.pid]) signalQuietly(pid, signal);
+    sendSignal(pids.length > 0 ? pids : [-this.pid], signal);
   }
 
   /** Ends it, if it has not ended by itself; the first cause wins. */
@@ -222,7 +225,7 @@ export class LiveProgram {
     this.ending ??= { kind: 'stopped', why, at: this.#now() };
     const output = teller.prints === 'stderr' ? this.#stderr : this.#stdout;
     output.divert();
-    for (const pid of pids) signalQuietly(pid, teller.signal);
+    sendSignal(pids, teller.signal);
     const patience = AbortSignal.timeout(STACKS_MS);
     await Promise.race([this.#process.closed, output.contains(teller.lastWords, patience)]);
   }

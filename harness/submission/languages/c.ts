@@ -130,6 +130,7 @@ export const c: Language = {
     firstArgument: 1,
   },
   lines: [/\bfdopen\s*\(|\breadline\s*\(\s*\w*(?:fd|sock|conn)|\bread_until\s*\(/i],
+  buffers: { writer: /\bfdopen\s*\([^;]*"[rb]*[wa]/, flush: /\b(?:fflush|setvbuf|setbuf|setlinebuf)\s*\(/ },
   display: /#\s*include\s*[<"](?:gtk\/|SDL|GL\/|X11\/|QtWidgets|QApplication|SFML\/Graphics)/,
   isEntry,
   uses: (source, others) =>

@@ -95,6 +95,7 @@ export const go: Language = {
     /\.\s*Read(?:String|Bytes|Line|Slice)\s*\(|\bbufio\.NewScanner\s*\(/,
     /\bbufio\.New(?:Reader|Scanner)\s*\((?!\s*os\.Stdin)/,
   ],
+  buffers: { writer: /\bbufio\.New(?:Writer|ReadWriter)\s*\(/, flush: /\.\s*Flush\s*\(/ },
   display: /"(?:fyne\.io|gioui\.org)[^"]*"/,
   isEntry,
   uses: (source, others) =>

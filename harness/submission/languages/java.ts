@@ -52,6 +52,11 @@ export const java: Language = {
     /\.\s*(?:readLine|nextLine)\s*\(/,
     /\b(?:BufferedReader|InputStreamReader|Scanner)\s*\([^;]{0,160}getInputStream/,
   ],
+  buffers: {
+    writer:
+      /\bnew\s+(?:BufferedWriter|PrintWriter|OutputStreamWriter|BufferedOutputStream|ObjectOutputStream)\s*\((?![^;]{0,160}(?:System\.out|File))/,
+    flush: /\.\s*flush\s*\(|,\s*true\s*\)/,
+  },
   display: /\bimport\s+(?:javax\.swing\b|javafx\b|java\.awt\.(?:\*|event\b|Frame\b|Window\b))/,
   isEntry: ({ code }) => MAIN.test(code),
   uses,

@@ -84,6 +84,10 @@ export interface Language {
   ports: PortReading;
   /** Show, all of them together, that a source reads whole lines from the network, and not only from the keyboard (strings in place). */
   lines: readonly RegExp[];
+  /** Shows that a writer onto a socket keeps what is written, and that it is told to send it (strings in place). */
+  buffers?: { writer: RegExp; flush: RegExp };
+  /** Shows a socket's close that is named and not called (strings in place); begins where its line's text does. */
+  closeUncalled?: RegExp;
   /** Shows that the program opens a window (strings in place). */
   display: RegExp;
   /** Whether a file can be started by itself. */

@@ -84,6 +84,11 @@ export const python: Language = {
   lines: [
     /\bmakefile\s*\(|\brfile\b|\breader\.readline\s*\(|\breaduntil\s*\(|["']\\n["']\s+(?:not\s+)?in\b|\.endswith\s*\(\s*b?["']\\n/,
   ],
+  buffers: {
+    writer: /\bmakefile\s*\(\s*(?:mode\s*=\s*)?["'][rb]*w/,
+    flush: /\.\s*flush\s*\(|\bflush\s*=\s*True|\bbuffering\s*=\s*0/,
+  },
+  closeUncalled: /(?<=^[ \t]*)[A-Za-z_][\w.]*\.close(?=[ \t]*;?[ \t]*$)/m,
   display:
     /^[ \t]*(?:import|from)[ \t]+(?:tkinter|Tkinter|customtkinter|pygame|PyQt\d|PySide\d|wx|kivy|turtle|PySimpleGUI|easygui)\b/m,
   isEntry: () => true,

@@ -1,0 +1,168 @@
+/**
+ * Real programs for every hint of the catalogue. A case is a folder of `test/fixtures/hints` with a `fault`, which has to
+ * bring up the hint before any other, and a `near` miss, which must not bring it up at all. Both are played in one scenario.
+ */
+export interface Case {
+  folder: string;
+  /** Of the catalogue. */
+  hint: string;
+  /** A spec of `specs/` or of `test/fixtures/hints/specs/`. */
+  task: string;
+  scenario: string;
+}
+
+/** The cases of one scenario: the name of a hint, where the folder has the same, or folder and hint. */
+function cases(
+  task: string,
+  scenario: string,
+  ...names: (string | [folder: string, hint: string])[]
+): Case[] {
+  return names.map((name) => {
+    const [folder, hint] = typeof name === 'string' ? [name, name] : name;
+    return { folder, hint, task, scenario };
+  });
+}
+
+export const CASES: readonly Case[] = [
+  ...cases(
+    'uppercase',
+    'server',
+    'nothing-found',
+    'no-server',
+    'two-servers',
+    'manifest-wrong',
+    'unreadable',
+    'server-connects',
+    'server-waits-for-typing',
+    'server-ends-before-listening',
+    'nothing-listens',
+    'udp-for-tcp',
+    'wrong-port-server',
+    'crash-address-in-use',
+    'crash-address-not-here',
+    'crash-not-connected',
+    'crash-does-not-parse',
+    'crash-missing-module',
+    'crash-missing-file',
+    'crash-name-too-long',
+    'crash-other',
+    'crash-not-listening',
+    ['listen-without-accept', 'crash-not-connected'],
+    'endless-growth',
+    'waits-for-typing',
+    'closed-without-answer',
+    'back-to-accept',
+    'not-said',
+    'waits-for-end-of-stream',
+    'flushed-at-the-end',
+    'label-before',
+    'banner',
+    'unchanged',
+    'truncated',
+    'answer-not-made',
+    'bytes-as-text',
+    'length-before',
+    'reset',
+  ),
+  ...cases(
+    'uppercase',
+    'client',
+    'no-client',
+    'two-clients',
+    'python-2',
+    'does-not-parse',
+    'needs-display',
+    ['udp-for-tcp-client', 'udp-for-tcp'],
+    'wrong-port-client',
+    'client-listens',
+    'client-waits-for-typing',
+    'never-dials',
+    'asks-for-ever',
+    'crash-name-not-found',
+    ['book-servername', 'crash-name-not-found'],
+    'crash-unreachable',
+    'crash-bytes-or-text',
+    'crash-needs-arguments',
+    'crash-no-rights',
+    'not-flushed',
+    'typed-not-sent',
+  ),
+  ...cases(
+    'uppercase',
+    'both',
+    'roles-exchanged',
+    'ports-differ',
+    'bound-elsewhere',
+    ['own-server-never-accepts', 'not-accepted'],
+    'refused',
+    'waits-for-newline',
+    'client-waits-for-more',
+  ),
+  ...cases(
+    'hello-one-way',
+    'server',
+    'not-accepted',
+    'crash-end-of-input',
+    'endless-output',
+    'busy-loop',
+    'reads-a-part',
+    'closes-before-reading',
+    'never-reads',
+    'extra-message',
+    'never-closes',
+    'close-without-brackets',
+  ),
+  ...cases(
+    'hello-one-way',
+    'client',
+    'does-not-compile',
+    'memory-fault',
+    'crash-refused',
+    'crash-timeout',
+    'wrong-case',
+    'said-twice',
+    'blanks-around',
+    'extra-text',
+    'wrong-text',
+  ),
+  ...cases('hello-both-ways', 'server', ['not-answered', 'closed-without-answer']),
+  ...cases('hello-one-way', 'both', 'crash-broken-pipe'),
+  ...cases('hello-both-ways', 'client', 'waits-for-the-other'),
+  ...cases('hello-both-ways', 'both', 'both-wait', 'wrong-order', 'reset-unread'),
+  ...cases(
+    'chat',
+    'server-hears-end',
+    'fixed-text',
+    'heard-word-does-not-end',
+    'ended-early',
+    'only-first-answered',
+    'closes-too-early',
+  ),
+  ...cases('chat', 'client-says-end', 'own-word-does-not-end'),
+  ...cases('strict/uppercase', 'server', 'line-end-sent', 'padded'),
+  ...cases('exits/uppercase', 'server', 'program-runs-on'),
+  ...cases('serves-on/uppercase', 'server', 'stopped-serving'),
+  ...cases('client-closes/uppercase', 'server', 'closed-out-of-turn'),
+  ...cases('lines/uppercase', 'client', 'no-line-end'),
+  ...cases('udp-uppercase', 'server', 'tcp-for-udp', 'udp-nothing-listens'),
+  ...cases('udp-uppercase', 'two-clients', 'udp-one-client-only'),
+  ...cases('udp-uppercase', 'lost-reply', 'never-asks-again'),
+  ...cases('one-file/file-transfer', 'client', 'not-saved'),
+  ...cases('web-server', 'server', 'http-message'),
+  ...cases(
+    'udp-uppercase',
+    'client',
+    ['tcp-for-udp-client', 'tcp-for-udp'],
+    'udp-client-waits-for-more',
+    'crash-no-destination',
+  ),
+  ...cases('two-clients/uppercase', 'server', 'one-client-only'),
+  ...cases('lengths/uppercase', 'client', 'no-length'),
+  ...cases('any-close/uppercase', 'both', 'crash-reset'),
+  ...cases('many-clients', 'server', 'one-at-a-time'),
+  ...cases('thank-you', 'server-backlog', 'backlog-full'),
+  ...cases('two-way-chat', 'server-hears-end', 'speaks-in-turns'),
+  ...cases('calls/uppercase', 'server', 'call-missing', 'call-failed', 'call-by-runtime'),
+  ...cases('calls/uppercase', 'client', 'call-forbidden'),
+  ...cases('date-ack', 'server', 'time-form', 'time-off'),
+];
