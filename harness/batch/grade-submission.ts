@@ -18,6 +18,7 @@ import { FileNotWritten } from './files.ts';
 import { saveCapture } from './save-capture.ts';
 import { allEnded, type Slots } from './slots.ts';
 import { asHandedIn, nothingHandedIn, unprepared } from './stand-ins.ts';
+import { withSourceLines } from './source-lines.ts';
 import { version } from './version.ts';
 
 export interface Grading {
@@ -114,7 +115,8 @@ export class Grader {
         this.#reference(task, scenario),
       ]);
       signal.throwIfAborted();
-      const judged = judgeScenario(task, scenario, record, expected, submission);
+      const ruled = judgeScenario(task, scenario, record, expected, submission);
+      const judged = await withSourceLines(ruled, submission.stage);
       const result = this.#grading.calls === true ? judged : withoutCalls(judged);
       if (captures === undefined || recorder === undefined) return result;
       const run = { submission: submission.id, result, record, recorder };
