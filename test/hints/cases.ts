@@ -49,6 +49,7 @@ export const CASES: readonly Case[] = [
     'crash-not-listening',
     ['listen-without-accept', 'crash-not-connected'],
     'endless-growth',
+    ['spins', 'busy-loop'],
     'waits-for-typing',
     'closed-without-answer',
     'back-to-accept',
@@ -149,6 +150,8 @@ export const CASES: readonly Case[] = [
   ...cases('udp-uppercase', 'lost-reply', 'never-asks-again'),
   ...cases('one-file/file-transfer', 'client', 'not-saved'),
   ...cases('web-server', 'server', 'http-message'),
+  ...cases('hello-ipv6', 'server', 'ipv4-server'),
+  ...cases('hello-ipv6', 'client', 'ipv4-client'),
   ...cases(
     'udp-uppercase',
     'client',
