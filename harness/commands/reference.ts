@@ -1,13 +1,15 @@
 /** `grade reference`: the reference by itself, so that a student can play against it by hand or with nc. */
 import { isIP } from 'node:net';
+import { loopbackOf } from '../capture/address.ts';
 import { referencesOf } from '../run/references.ts';
 import { loadTask } from '../spec/load.ts';
 import { didYouMean, listWords } from '../spec/nearest.ts';
-import { otherRole, ROLES, type Role, type Task } from '../spec/task.ts';
+import { otherRole, ROLES, type Family, type Role, type Task } from '../spec/task.ts';
 import { UserError, shownValue } from '../spec/user-error.ts';
 import type { Arguments, Command } from './command.ts';
 import { interruptible } from './interrupt.ts';
 import { colourOption, numberOf, specsOption, text, textOf, texts, textsOf, wholeNumber } from './options.ts';
+import { playDatagramClient, playDatagramServer } from './reference/play-datagrams.ts';
 import { playClient, playServer, type Play } from './reference/play.ts';
 import { loadOptionsOf, refuseUnsupported } from './what-to-grade.ts';
 
@@ -22,7 +24,7 @@ export const command: Command = {
   ],
   options: {
     port: wholeNumber(1, "to listen on or to dial, in place of the task's", HIGHEST_PORT),
-    host: text('ADDRESS', 'to listen on or to dial; else 127.0.0.1'),
+    host: text('ADDRESS', 'to listen on or to dial; else the loopback'),
     line: texts('TEXT', 'what a person types into it, a --line each; else what the task types'),
     seed: wholeNumber(0, 'decides on what the task types'),
     ...specsOption,
@@ -38,14 +40,19 @@ export const command: Command = {
       lines: linesOf(given, task, role),
       files: new Map(task.files.map(({ name, bytes }) => [name, bytes])),
       framing: task.framing,
-      host: hostOf(given),
+      host: hostOf(given, task.family),
       port: numberOf(given, 'port') ?? (task.port === 'any' ? ANY_PORT : task.port),
       say: (line) => process.stdout.write(`${line}\n`),
     };
-    if (role === 'client') await interruptible((signal) => playClient(play, signal));
-    else await interruptible((signal) => playServer(play, signal));
+    const players = PLAYERS[task.transport === 'udp' ? 'udp' : 'tcp'];
+    await interruptible((signal) => players[role](play, signal));
     return 0;
   },
+};
+
+const PLAYERS = {
+  tcp: { client: playClient, server: playServer },
+  udp: { client: playDatagramClient, server: playDatagramServer },
 };
 
 function nameOf(given: Arguments): string {
@@ -76,8 +83,8 @@ function linesOf(given: Arguments, task: Task, role: Role): string[] {
   return scenario?.typed[role] ?? [];
 }
 
-function hostOf(given: Arguments): string {
-  const host = textOf(given, 'host') ?? '127.0.0.1';
+function hostOf(given: Arguments, family: Family): string {
+  const host = textOf(given, 'host') ?? loopbackOf(family);
   if (isIP(host) !== 0 || /^[a-z\d]([a-z\d.-]*[a-z\d])?$/i.test(host)) return host;
   throw new UserError('--host takes an IP address or a host name.', { found: shownValue(host) });
 }

@@ -103,15 +103,18 @@ function scenarioComplaints(spec: SpecJson): Complaint[] {
   });
 }
 
-/** What makes sense with datagrams only. */
+const OF_STREAMS: readonly string[] = ['split', 'coalesce', 'half-close', 'reset'];
+
+/** What makes sense with datagrams only, and what not with them. */
 function datagramComplaints({ transport, scenarios }: SpecJson): Complaint[] {
   return scenarios.flatMap(({ typed, conditions, student }, index) => {
     const at = ['scenarios', index];
+    const udp = transport === 'udp';
     const empty = (['server', 'client'] as const).flatMap((role) =>
       typed[role].flatMap((line, place) => (line === '' ? [[...at, 'typed', role, place]] : [])),
     );
+    const ofStreams = udp ? conditions.filter((one) => OF_STREAMS.includes(one)) : [];
     const lost = conditions.indexOf('lost-reply');
-    const udp = transport === 'udp';
     const asks =
       student === 'both' ? 'with a reference, which loses it: "student" is "server" or "client"' : '';
     const allowed = udp ? asks : 'with the transport "udp"';
@@ -122,6 +125,10 @@ function datagramComplaints({ transport, scenarios }: SpecJson): Complaint[] {
           ...{ at: path, found: '""', allowed: 'a line with something in it' },
           remedy: 'only over "udp" is there a message with nothing in it',
         })),
+      ...ofStreams.map((one) => ({
+        ...{ at: [...at, 'conditions', conditions.indexOf(one)], found: shownValue(one) },
+        allowed: `"${one}" only with the transport "tcp", which has connections`,
+      })),
       ...(lost < 0 || allowed === ''
         ? []
         : [

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { createSocket } from 'node:dgram';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import getPort from 'get-port';
@@ -24,6 +25,18 @@ async function hear(socket: Socket): Promise<string> {
 }
 
 describe('grade reference', () => {
+  it('answers datagrams, where the task is over UDP', async () => {
+    const { reference, port, lines } = await startServer('udp-uppercase');
+    const socket = createSocket('udp4');
+    socket.send('hello', port, '127.0.0.1');
+    const [answer] = (await once(socket, 'message')) as [Buffer];
+    expect(answer.toString()).toBe('HELLO');
+    socket.close();
+    reference.kill('SIGINT');
+    expect(await reference).toMatchObject({ exitCode: 130 });
+    expect(lines[0]).toContain(`nc -u 127.0.0.1 ${port}`);
+  });
+
   it('serves one person after another, and tells what happens, until Ctrl-C', async () => {
     const { reference, port, lines } = await startServer('uppercase');
     for (const text of ['hello', 'and again']) {

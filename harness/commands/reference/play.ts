@@ -73,7 +73,7 @@ async function listen(server: Server, play: Play): Promise<void> {
   }
 }
 
-function cannot(summary: string, { host, port }: Play, error: unknown, remedy: string): UserError {
+export function cannot(summary: string, { host, port }: Play, error: unknown, remedy: string): UserError {
   return new UserError(summary, { found: `${codeOf(error)} at ${host} port ${port}`, remedy });
 }
 
@@ -176,7 +176,7 @@ function tryAddress(address: string): string {
   return address === '::' ? '::1' : address;
 }
 
-function aborted(signal: AbortSignal): Promise<void> {
+export function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve();
     else

@@ -48,8 +48,8 @@ export class DatagramPeer implements RunPeer {
     });
   }
 
-  async send(text: string): Promise<void> {
-    const bytes = wrap(text, this.#wrapping);
+  async send(message: string | Uint8Array): Promise<void> {
+    const bytes = typeof message === 'string' ? wrap(message, this.#wrapping) : Buffer.from(message);
     this.#lastSent = bytes;
     if (this.#options.role === 'server' && this.#loses()) return;
     await this.#options.send(bytes);
