@@ -138,7 +138,7 @@ export class Run {
       holds: speaksInTurn(scenario, role),
       meeting: meetingOf(this.#request, this.#place),
       now: () => this.#place.now(),
-      connections: () => this.#place.connectionCount(),
+      unanswered: () => this.#place.tables?.tcp().some(({ state }) => state === 'SYN_SENT'),
     });
     this.#references.push(player);
     if (role === 'server') await this.#listen(player);
@@ -188,6 +188,8 @@ export class Run {
     if (unfinished) {
       // Who ends first closes its sockets, and with that sets the others going: so all are asked before any may answer.
       const asked = alive.map((program) => ({ program, pids: programPids(program.pid) }));
+      // A thread that is stopped has left its call.
+      for (const { program, pids } of asked) program.noteCallSites(pids);
       const all = asked.flatMap(({ pids }) => pids);
       sendSignal(all, 'SIGSTOP');
       const told = asked.map(({ program, pids }) => program.tellStacks(stopped, pids, workplace));

@@ -7,7 +7,7 @@ import { join, posix } from 'node:path';
 import type { Wait, WaitKind } from '../../capture/record.ts';
 import { findTool, runTool, type Confine } from '../../submission/tools.ts';
 import type { Program } from '../../submission/submission.ts';
-import { callSites, type CallSites } from './call-sites.ts';
+import type { CallSites } from './call-sites.ts';
 
 export interface Workplace {
   /** The folder that the program was built in. */
@@ -41,13 +41,12 @@ const CALLS: Partial<Record<WaitKind, RegExp>> = {
  */
 export async function standsIn(
   program: Program,
-  pids: readonly number[],
+  threads: readonly CallSites[],
   waits: readonly Wait[],
   workplace: Workplace,
 ): Promise<string> {
   const [file = ''] = program.argv;
   const addr2line = await findTool('addr2line', 'llvm-addr2line');
-  const threads = addr2line === undefined ? [] : callSites(pids, file);
   const addresses = threads.flatMap((thread) => thread.addresses);
   if (addr2line === undefined || addresses.length === 0) return '';
   const binary = join(workplace.stage, program.cwd, file);

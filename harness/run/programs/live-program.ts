@@ -6,6 +6,7 @@ import type { Limits, Process } from '../../network/network.ts';
 import { applyLimits } from '../../network/process.ts';
 import type { Role } from '../../spec/task.ts';
 import type { LanguageId, Program } from '../../submission/submission.ts';
+import { callSites, type CallSites } from '../observe/call-sites.ts';
 import { standsIn, type Workplace } from '../observe/source-lines.ts';
 import { programPids } from '../observe/threads.ts';
 import { lastLine } from './prompts.ts';
@@ -117,6 +118,7 @@ export class LiveProgram {
   readonly #now: () => number;
   #limited = false;
   #standing = '';
+  #callSites: CallSites[] = [];
   #seenByTypist = { stdout: 0, stderr: 0 };
 
   constructor(process: Process, program: Program, { instance, startedAt, now }: Start) {
@@ -206,6 +208,12 @@ export class LiveProgram {
     this.#process.kill('SIGKILL');
   }
 
+  /** Where a compiled program stands, as long as it stands there. `tellStacks` finds the lines. */
+  noteCallSites(pids: readonly number[]): void {
+    const [file = ''] = this.program.argv;
+    if (this.program.language === 'c') this.#callSites = callSites(pids, file);
+  }
+
   /**
    * Asks the interpreter where each thread stands, and takes the program's end for it: a Python with its fault handler on prints the
    * stacks as it aborts, and so does Go; a JVM prints them and goes on. A compiled C program is looked at from outside.
@@ -217,7 +225,7 @@ export class LiveProgram {
     workplace: Workplace | undefined,
   ): Promise<void> {
     if (this.program.language === 'c' && workplace !== undefined) {
-      this.#standing = await standsIn(this.program, pids, this.waits, workplace);
+      this.#standing = await standsIn(this.program, this.#callSites, this.waits, workplace);
       return;
     }
     const teller = STACK_TELLERS[this.program.language];
