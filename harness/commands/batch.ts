@@ -9,8 +9,8 @@ import { type Override, readOverrides } from '../batch/overrides.ts';
 import { standingOf } from '../batch/standing.ts';
 import type { ClassSummary } from '../batch/summary.ts';
 import { fingerprintOf } from '../intake/fingerprint.ts';
-import { gatherAnyhow } from '../intake/gather.ts';
-import type { HandedIn } from '../intake/handed-in.ts';
+import { doubtful, gatherAnyhow } from '../intake/gather.ts';
+import type { ClassEntry, HandedIn } from '../intake/handed-in.ts';
 import { examplesOf, type ClassLayout } from '../intake/read-class.ts';
 import type { Result } from '../judge/result.ts';
 import { renderCrossPlay } from '../report/terminal/cross-play.ts';
@@ -21,14 +21,16 @@ import { showProgress } from '../report/terminal/progress.ts';
 import { renderTable } from '../report/terminal/table.ts';
 import { shownPath, UserError } from '../spec/user-error.ts';
 import { classOptions, openClass } from './class-folder.ts';
-import type { Arguments, Command } from './command.ts';
+import type { Arguments, Command, ExitCode } from './command.ts';
 import { withCrossPlay } from './cross-play.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { type OpenGrading, withGrading } from './grading.ts';
-import { gradingOptions, text, textOf, texts, textsOf } from './options.ts';
+import { gradingOptions, numberOf, text, textOf, texts, textsOf, wholeNumber } from './options.ts';
 import { outputOf } from './output.ts';
 import { writeClassPages } from './pages.ts';
 import { loadOptionsOf, tasksNamed, tasksOfAssignment, type WhatToGrade } from './what-to-grade.ts';
+import { jobsOfWorker, serve } from './workers/serve.ts';
+import { WorkerDied, Workers, workersByDefault } from './workers/workers.ts';
 
 const RESULTS_FOLDER = 'grades';
 
@@ -46,6 +48,11 @@ export const command: Command = {
     ...classOptions,
     overrides: text('FILE', 'points and comments that a person decided, as JSON (overrides.schema.json)'),
     'cross-play': { type: 'boolean', describe: "play everybody's client against everybody's server too" },
+    workers: wholeNumber(
+      0,
+      'processes that grade; else one for every three processors, and 0 (this one) up to five',
+      64,
+    ),
     fresh: { type: 'boolean', describe: 'grade again what has not changed since it was graded' },
     ...gradingOptions,
   },
@@ -53,6 +60,7 @@ export const command: Command = {
     const what = await whatToGrade(given);
     const out = resolve(textOf(given, 'out') ?? RESULTS_FOLDER);
     return withGrading(given, what.tasks, async (grading) => {
+      if (jobsOfWorker() !== undefined) return serveParent(what, grading);
       const layout = await openClass(given, what.names, out, grading.scratch);
       const overrides = await overridesOf(given, layout, what);
       const graded = await gradeAll(given, { what, layout, overrides, grading, out });
@@ -64,6 +72,15 @@ export const command: Command = {
     });
   },
 };
+
+/** Here the submissions come from the parent, and the results go to it. */
+async function serveParent(what: WhatToGrade, { graderUntil, scratch }: OpenGrading): Promise<ExitCode> {
+  await serve((signal) => {
+    const grader = graderUntil(signal);
+    return (entry) => gradeOne(grader, entry, what, scratch);
+  });
+  return 0;
+}
 
 interface Order {
   what: WhatToGrade;
@@ -111,6 +128,8 @@ async function gradeAll(given: Arguments, order: Order): Promise<ClassSummary> {
   const terminal = terminalFor(process.stderr, { noColor: given['no-color'] === true });
   process.stderr.write(renderLayout(shownLayout(layout), terminal));
   const progress = showProgress(layout.entries.length, process.stderr, terminal);
+  const count = numberOf(given, 'workers') ?? workersByDefault();
+  await using workers = count === 0 ? undefined : new Workers(count, jobs, signal);
   try {
     return await gradeClass({
       entries: layout.entries,
@@ -120,7 +139,10 @@ async function gradeAll(given: Arguments, order: Order): Promise<ClassSummary> {
       fresh: given.fresh === true,
       about: aboutOf(order),
       keyOf: async (entry) => digest(conditions, entry, await fingerprintOf(entry.parts)),
-      grade: (entry) => gradeOne(grader, entry, what, scratch),
+      grade: (entry) =>
+        workers === undefined
+          ? gradeOne(grader, entry, what, scratch)
+          : workers.grade(entry).catch((error: unknown) => grader.grade(upset(entry, what, error))),
       stand: (row, handedIn) => standingOf(row, { handedIn, assignment: what.assignment, overrides }),
       onStart: (id) => {
         progress.started(id);
@@ -132,6 +154,12 @@ async function gradeAll(given: Arguments, order: Order): Promise<ClassSummary> {
   } finally {
     progress.close();
   }
+}
+
+/** A submission by which a worker died twice. */
+function upset(entry: HandedIn, { names }: WhatToGrade, error: unknown): ClassEntry {
+  if (!(error instanceof WorkerDied)) throw error;
+  return doubtful(entry, names, `Sockmark could not grade this: ${error.message}`);
 }
 
 function titleOf({ assignment, tasks }: WhatToGrade): string {

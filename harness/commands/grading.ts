@@ -11,6 +11,7 @@ import type { Arguments, ExitCode } from './command.ts';
 import { interruptible } from './interrupt.ts';
 import { openNetwork } from './network-choice.ts';
 import { networkOf, numberOf, textOf } from './options.ts';
+import { jobsOfWorker } from './workers/serve.ts';
 
 export interface OpenGrading {
   grader: Grader;
@@ -44,7 +45,7 @@ export async function withGrading(
   const opened = await openNetwork(networkOf(given));
   if (opened.kind === 'reexeced') return opened.code;
   const { network, notes } = opened;
-  const jobs = numberOf(given, 'jobs') ?? availableParallelism() * RUNS_PER_PROCESSOR;
+  const jobs = jobsOfWorker() ?? numberOf(given, 'jobs') ?? availableParallelism() * RUNS_PER_PROCESSOR;
   return interruptible(async (signal) => {
     const captures = textOf(given, 'pcap');
     if (captures !== undefined) await openResultsFolder(captures);

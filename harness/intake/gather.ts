@@ -24,14 +24,15 @@ export async function gatherAnyhow(
     return await gather(handedIn, tasks, into);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    const own = handedIn.task === undefined ? tasks.map(({ id }) => id) : [handedIn.task];
-    return {
-      id: handedIn.id,
-      path: handedIn.path,
-      handIns: own.map((task) => ({ task, folder: undefined })),
-      doubt: `Sockmark could not read what was handed in: ${why}`,
-    };
+    return doubtful(handedIn, tasks, `Sockmark could not read what was handed in: ${why}`);
   }
+}
+
+/** For what cannot be graded by no fault of the student's. */
+export function doubtful(handedIn: HandedIn, tasks: readonly TaskName[], doubt: string): ClassEntry {
+  const own = handedIn.task === undefined ? tasks.map(({ id }) => id) : [handedIn.task];
+  const handIns = own.map((task) => ({ task, folder: undefined }));
+  return { id: handedIn.id, path: handedIn.path, handIns, doubt };
 }
 
 /**
