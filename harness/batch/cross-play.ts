@@ -19,7 +19,7 @@ import { marry } from './marry.ts';
 import { inPool } from './slots.ts';
 
 /** `works`: all checks hold. `flawed`: they understood each other, and something else was lost. */
-export type Outcome = 'works' | 'flawed' | 'fails' | 'inconclusive';
+type Outcome = 'works' | 'flawed' | 'fails' | 'inconclusive';
 
 export interface Pair {
   /** Ids of the submissions whose programs met. */

@@ -1,5 +1,5 @@
 /** How the programs of a class got on with each other, as reports are given it. */
-export type Outcome = 'works' | 'flawed' | 'fails' | 'inconclusive';
+type Outcome = 'works' | 'flawed' | 'fails' | 'inconclusive';
 
 export interface Meeting {
   /** Ids of the submissions whose programs met. */
