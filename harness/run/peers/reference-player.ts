@@ -22,11 +22,11 @@ export interface Part {
   meeting: Meeting;
   /** The clock of the run. */
   now: () => number;
-  /** Connections seen so far. */
-  connections: () => number;
+  /** True while an attempt to connect gets no answer; undefined where that cannot be seen. */
+  unanswered: () => boolean | undefined;
 }
 
-/** Longer than it takes an attempt to connect to show on the wire. */
+/** Where it cannot be seen: longer than it takes to connect to a server that has a place for it. */
 const CONNECT_MS = 1000;
 
 export class ReferencePlayer {
@@ -35,7 +35,7 @@ export class ReferencePlayer {
   readonly gaveUp: RunRecord['gaveUp'] = [];
   readonly trouble: Trouble[] = [];
   readonly #part: Part;
-  #connecting: { since: number; connections: number } | undefined;
+  #connectingSince: number | undefined;
 
   constructor(part: Part) {
     this.role = part.role;
@@ -55,15 +55,15 @@ export class ReferencePlayer {
 
   /** Plays the client. A connection may have to wait, for a place in a full backlog for instance. */
   async connect(to: Endpoint): Promise<void> {
-    const { meeting, now, connections } = this.#part;
-    this.#connecting = { since: now(), connections: connections() };
+    const { meeting, now } = this.#part;
+    this.#connectingSince = now();
     try {
       this.#play(await meeting.connect(to));
     } catch {
       // Refused, or reset on the way: the capture has seen it, and the judge speaks of it.
       this.#giveUp('connection', this.#part.client);
     } finally {
-      this.#connecting = undefined;
+      this.#connectingSince = undefined;
     }
   }
 
@@ -72,11 +72,11 @@ export class ReferencePlayer {
     return this.#isDialling() || this.conversations.some(({ busy }) => busy);
   }
 
-  /** Once its attempt is on the wire, that shows how it fares. */
+  /** An attempt that nobody answers may wait for ever; every other one is about to succeed or to fail. */
   #isDialling(): boolean {
-    if (this.#connecting === undefined) return false;
-    const { since, connections } = this.#connecting;
-    return this.#part.connections() === connections && this.#part.now() - since < CONNECT_MS;
+    if (this.#connectingSince === undefined) return false;
+    const { now, unanswered } = this.#part;
+    return !(unanswered() ?? now() - this.#connectingSince > CONNECT_MS);
   }
 
   #play(peer: RunPeer): void {

@@ -1,0 +1,35 @@
+import os
+import socket
+import struct
+
+
+def recv_exactly(sock, count):
+    data = b''
+    while len(data) < count:
+        part = sock.recv(count - len(data))
+        if not part:
+            raise ConnectionError('closed in the middle')
+        data += part
+    return data
+
+
+def serve(conn):
+    (length,) = struct.unpack('!I', recv_exactly(conn, 4))
+    name = recv_exactly(conn, length).decode()
+    with open(os.path.basename(name), 'r', encoding='latin-1', newline=None) as file:
+        content = file.read().encode('latin-1')
+    conn.sendall(struct.pack('!I', len(content)) + content)
+
+
+server = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+server.bind(('', 6000))
+server.listen(5)
+while True:
+    conn, addr = server.accept()
+    try:
+        serve(conn)
+    except OSError as error:
+        print(addr, error)
+    finally:
+        conn.close()
