@@ -9,7 +9,7 @@ export function unsupported(task: Task): string[] {
   const { transport, family, scenarios } = task;
   const sentences = [
     ...(transport === 'icmp' ? ['The transport "icmp" cannot be run yet, only "tcp" and "udp".'] : []),
-    ...(family === 'ipv4' ? [] : [`The address family "${family}" cannot be run yet, only "ipv4".`]),
+    ...(family === 'unix' ? ['The address family "unix" cannot be run yet, only "ipv4" and "ipv6".'] : []),
     ...scenarios.flatMap((scenario) => scenario.messages.flatMap(inMessage)),
     ...scenarios.flatMap(inScenario),
   ];
