@@ -11,6 +11,7 @@ const COMMANDS: Record<CommandName, () => Promise<{ command: Command }>> = {
   check: () => import('./check.ts'),
   batch: () => import('./batch.ts'),
   show: () => import('./show.ts'),
+  replay: () => import('./replay.ts'),
   verify: () => import('./verify.ts'),
   export: () => import('./export.ts'),
   diff: () => import('./diff.ts'),

@@ -22,6 +22,7 @@ export const OVERVIEW = [
     summary: 'grade a folder of submissions: --assignment A, or --task T',
   },
   { name: 'show', usage: 'show RESULT', summary: 'print a saved result again, with more or less detail' },
+  { name: 'replay', usage: 'replay RESULT', summary: 'carry out the runs of a saved result once more' },
   {
     name: 'verify',
     usage: 'verify [TASK…]',

@@ -1,13 +1,12 @@
 /** `grade show`: a saved result once more, with more or less detail. */
 import { readResults } from '../batch/read-result.ts';
-import type { Result } from '../judge/result.ts';
 import { renderResults, type Detail } from '../report/terminal/result.ts';
 import { terminalFor } from '../report/terminal/paint.ts';
-import { didYouMean, listWords } from '../spec/nearest.ts';
-import { UserError, shownValue } from '../spec/user-error.ts';
+import { UserError } from '../spec/user-error.ts';
 import { exitCodeOf } from './exit-code.ts';
 import type { Arguments, Command } from './command.ts';
 import { colourOption, text, textOf } from './options.ts';
+import { withScenario } from './scenario-choice.ts';
 
 export const command: Command = {
   positionals: [
@@ -50,16 +49,4 @@ function detailOf({ brief, full }: Arguments): Detail {
     });
   }
   return brief === true ? 'brief' : full === true ? 'full' : 'usual';
-}
-
-/** The results that have the scenario. */
-function withScenario(results: Result[], id: string): Result[] {
-  const having = results.filter(({ scenarios }) => scenarios.some((scenario) => scenario.id === id));
-  if (having.length > 0) return having;
-  const known = [...new Set(results.flatMap(({ scenarios }) => scenarios.map((scenario) => scenario.id)))];
-  throw new UserError('The result has no such scenario.', {
-    found: shownValue(id),
-    allowed: listWords(known),
-    remedy: didYouMean(id, known),
-  });
 }

@@ -59,7 +59,7 @@ async function assigned(assignment: Assignment, options: LoadOptions): Promise<W
 }
 
 /** `task` with its points spread over `points`, whatever its spec says. */
-function worth(task: Task, points: number): Task {
+export function worth(task: Task, points: number): Task {
   const scale = task.maxScore === 0 ? 0 : points / task.maxScore;
   const scenarios = task.scenarios.map((scenario) => ({ ...scenario, points: scenario.points * scale }));
   return { ...task, maxScore: points, scenarios };

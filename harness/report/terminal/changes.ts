@@ -14,7 +14,7 @@ const WORDS = {
 } as const;
 
 /** A heading with the difference in points, and a line a check that changed. */
-export function renderChanges(changes: Changes, terminal: Terminal): string {
+export function renderChanges(changes: Changes, terminal: Terminal, since = 'Since the save before'): string {
   const { paint, columns } = terminal;
   const severalTasks = new Set(changes.checks.map(({ task }) => task)).size > 1;
   const shown = changes.checks.slice(0, MOST_CHANGES);
@@ -26,7 +26,7 @@ export function renderChanges(changes: Changes, terminal: Terminal): string {
   });
   const more = changes.checks.length - shown.length;
   if (more > 0) lines.push(paint('dim', `  and ${more} more`));
-  return [paint('bold', `Since the save before: ${difference(changes)}`), ...lines, ''].join('\n');
+  return [paint('bold', `${since}: ${difference(changes)}`), ...lines, ''].join('\n');
 }
 
 /** `message-2 in server, both: The server answers …` */
