@@ -1,6 +1,6 @@
 /** The table at the end of a batch: a row a submission, then the class in one line. */
 import { visible } from '../visible.ts';
-import { scoreOf } from '../words.ts';
+import { points, scoreOf } from '../words.ts';
 import { type Terminal, verdictWord } from './paint.ts';
 import { columnsOf, fit, padEnd, padStart } from './width.ts';
 
@@ -12,6 +12,10 @@ export interface TableRow {
   maxScore: number;
   tasks: { id: string; status: string; lost: string[] }[];
   reason?: string;
+  /** What counts, where that is another number: a person decided, or it was late. */
+  finalScore?: number;
+  late?: { note: string };
+  overrides?: { task?: string; points?: number; comment?: string; by?: string }[];
 }
 
 const MOST_NAME_COLUMNS = 40;
@@ -19,7 +23,7 @@ const GAP = '  ';
 
 export function renderTable(rows: TableRow[], terminal: Terminal): string {
   const names = rows.map(({ id }) => fit(visible(id), MOST_NAME_COLUMNS));
-  const scores = rows.map(({ score, maxScore }) => scoreOf(score, maxScore));
+  const scores = rows.map(({ score, finalScore = score, maxScore }) => scoreOf(finalScore, maxScore));
   const nameColumns = widest([...names, 'submission']);
   const scoreColumns = widest([...scores, 'points']);
   const words = rows.map(({ status }) => verdictWord(status, terminal.paint));
@@ -36,7 +40,21 @@ export function renderTable(rows: TableRow[], terminal: Terminal): string {
   return [head, ...body, '', total(rows), ''].join('\n');
 }
 
+/** What a person decided stands first, and what was measured beside it: the two are never one number. */
 function lostOf(row: TableRow): string {
+  return [...decided(row), measuredLoss(row)].filter((part) => part !== '').join('; ');
+}
+
+function decided({ score, finalScore = score, late, overrides = [] }: TableRow): string[] {
+  const byPerson = overrides.map(({ task, points: set, comment, by }) => {
+    const what = set === undefined ? 'remark' : `${task === undefined ? '' : `${visible(task)} `}set`;
+    return `${what} by ${visible(by ?? 'a person')}${comment === undefined ? '' : `: ${visible(comment)}`}`;
+  });
+  const measured = finalScore === score ? [] : [`measured ${points(score)}`];
+  return [...byPerson, ...(late === undefined ? [] : [visible(late.note)]), ...measured];
+}
+
+function measuredLoss(row: TableRow): string {
   if (row.reason !== undefined) return visible(row.reason);
   const single = row.tasks.length === 1;
   return row.tasks
