@@ -1,7 +1,6 @@
 import socket
 
 s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-s.bind(('', 12001))
 for _ in range(2):
     s.sendto(input('> ').encode(), ('localhost', 12000))
     print(s.recvfrom(2048)[0].decode())
