@@ -136,7 +136,7 @@ describe('a journal', () => {
   async function line(): Promise<string> {
     await using journal = await Journal.open(folder);
     await journal.add('key', results, row);
-    return readFile(join(folder, 'journal.ndjson'), 'utf8');
+    return await readFile(join(folder, 'journal.ndjson'), 'utf8');
   }
 
   it('knows what was graded, as long as nothing has changed and the results are whole', async () => {

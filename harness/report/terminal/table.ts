@@ -51,7 +51,7 @@ function decided({ score, finalScore = score, late, overrides = [] }: TableRow):
     return `${what} by ${visible(by ?? 'a person')}${comment === undefined ? '' : `: ${visible(comment)}`}`;
   });
   const measured = finalScore === score ? [] : [`measured ${points(score)}`];
-  return [...byPerson, ...(late === undefined ? [] : [visible(late.note)]), ...measured];
+  return [...byPerson, ...measured, ...(late === undefined ? [] : [visible(late.note)])];
 }
 
 function measuredLoss(row: TableRow): string {
