@@ -22,6 +22,7 @@ export type CrashReason =
   | 'bytes-or-text'
   | 'not-connected'
   | 'not-listening'
+  | 'missing-brackets'
   | 'no-destination'
   | 'needs-arguments'
   | 'does-not-parse'
@@ -130,6 +131,7 @@ const SENTENCES: readonly (readonly [CrashReason, string, RegExp, RegExp?])[] = 
   ['unreachable', 'OSError', /^\[Errno (?:101|113|51|65)\]/],
   ['reset', 'java.net.SocketException', /reset/i],
   ['broken-pipe', 'java.net.SocketException', /broken pipe/i],
+  ['missing-brackets', 'TypeError', /'(?:builtin_function_or_method|method|function)'/],
   [
     'bytes-or-text',
     'TypeError',

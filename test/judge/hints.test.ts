@@ -78,6 +78,7 @@ const CAUSES: Record<string, Cause> = {
   'udp-for-tcp': { kind: 'other-transport', by, transport: 'udp', asked: 'tcp' },
   'tcp-for-udp': { kind: 'other-transport', by, transport: 'tcp', asked: 'udp' },
   'wrong-port-server': { kind: 'wrong-port', by, expected: 53, actual: 9999 },
+  'forgotten-htons': { kind: 'wrong-port', by, expected: 53, actual: 13_568 },
   'wrong-port-client': { kind: 'wrong-port', by: client, expected: 53, actual: 9999 },
   'ports-differ': { kind: 'ports-differ', by: client, server: 1200, client: 12001 },
   'bound-elsewhere': {
@@ -187,6 +188,7 @@ const REASONS: CrashReason[] = [
     'bytes-or-text',
     'not-connected',
     'not-listening',
+    'missing-brackets',
     'no-destination',
     'needs-arguments',
     'does-not-parse',

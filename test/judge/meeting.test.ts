@@ -223,7 +223,8 @@ describe('several clients', () => {
       .says('client', 'HELLO')
       .gaveUp('client')
       .fin('client');
-    const result = play.rests('server', 'receive').judge();
+    const unaccepted = [play.connection.client];
+    const result = play.rests('server', 'receive').judge({ unaccepted });
     expect(lost(result)).toMatchObject({ connects: 'failed: not-accepted' });
   });
 

@@ -211,13 +211,13 @@ function over({ task }: Facts): { over?: 'udp' } {
 function neverDialled(facts: Facts): Ruling {
   const dialled = facts.task.transport === 'udp' && facts.record.conversation.connections.length > 0;
   if (dialled && facts.scenario.student !== 'server') return dialsByConnection();
+  const sent = facts.record.conversation.datagrams.length > 0 && facts.task.transport === 'tcp';
+  if (sent && facts.scenario.student !== 'server') return dialsByDatagrams();
   const crash = realCrashes(facts).find((one) => one.role === 'client');
   if (crash) {
     const message = `The client crashed before it connected: ${crashMessage(crash)}.`;
     return fail({ kind: 'crash', by: 'client', crash }, message);
   }
-  const sent = facts.record.conversation.datagrams.length > 0 && facts.task.transport === 'tcp';
-  if (sent && facts.scenario.student !== 'server') return dialsByDatagrams();
   const rest = restOf(facts, 'client');
   const listens = facts.record.conversation.listeners.find(
     (one) => one.by === 'student' && one.role === 'client',

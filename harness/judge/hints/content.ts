@@ -15,8 +15,7 @@ const HTTP: Record<CauseOf<'http'>['what'], string> = {
     'Say in the header how long the content is, in bytes: Content-Length. Without it the client has to wait until the connection is closed.',
   length:
     'Content-Length counts the bytes of the content, behind the empty line: not the header, and not letters of which one may take several bytes.',
-  content:
-    'Read the file in binary mode (open(name, "rb")) and send just its bytes behind the empty line.',
+  content: 'Read the file in binary mode (open(name, "rb")) and send just its bytes behind the empty line.',
 };
 
 const ANSWERS: Record<ReplyFunction, string> = {
@@ -33,7 +32,8 @@ export const contentHints: AnyHint[] = [
     cause: 'not-saved',
     rank: 5,
     text: ({ savedAs, bytes, of }) => {
-      if (bytes === undefined) return `Write what you receive to a file called ${savedAs}, opened for bytes ("wb").`;
+      if (bytes === undefined)
+        return `Write what you receive to a file called ${savedAs}, opened for bytes ("wb").`;
       if (bytes < of)
         return 'One recv gives what has come so far, not the whole file. Go on until you have as many bytes as the length said, and close the file.';
       return 'Write the bytes as they come, in binary mode ("wb"), and nothing else: not the length that came before them.';
@@ -134,7 +134,7 @@ export const contentHints: AnyHint[] = [
     rank: 4,
     text: ({ reply }) =>
       reply === 'upper' || reply === 'lower'
-        ? `The text comes back as it went. ${reply === 'upper' ? 'upper()' : 'lower()'} gives you a new text and leaves the old one as it is: send what it returns.`
+        ? `The text comes back as it went. ${reply === 'upper' ? 'upper()' : 'lower()'} (in Java toUpperCase and toLowerCase) gives you a new text and leaves the old one as it is: send what it returns.`
         : 'The text comes back as it went. Send what you computed, not what you received.',
   }),
   hint({

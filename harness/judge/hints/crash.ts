@@ -24,7 +24,10 @@ const TEXTS: Record<CrashReason, string> = {
     'A socket carries bytes and not text. Use text.encode() for what you send, and data.decode() for what you received.',
   'not-connected':
     'This socket is not connected. On a server send and recv belong to the socket that accept returned, not to the one that listens.',
-  'not-listening': 'accept works on a socket that listens only: call listen(1) between bind and accept.',
+  'missing-brackets':
+    'A function stands here where its result is meant. Its name alone does not call it: put brackets behind it, as in upper().',
+  'not-listening':
+    'accept works only on a socket that listens: call listen(1), with the brackets, between bind and accept.',
   'no-destination':
     'This UDP socket does not know where to send to. Call sendto(data, (host, port)), or connect it first.',
   'needs-arguments':
@@ -43,13 +46,21 @@ const TEXTS: Record<CrashReason, string> = {
 /** A crash at the end of the stream comes when all else is over; what is wrong before that stands first. */
 const RANKS: Partial<Record<CrashReason, 6>> = { 'end-of-input': 6 };
 
+/** What another role has to hear of the same reason. */
+const TO_CLIENTS: Partial<Record<CrashReason, string>> = {
+  'not-connected':
+    'This socket is not connected: connect was not called, or it failed, and nobody looked at what it said. Connect first, and go on only where that went well.',
+  'address-in-use':
+    'The port was taken, by the server: it alone binds. Take bind and listen out of the client, which calls connect only.',
+};
+
 const byReason = (Object.keys(TEXTS) as CrashReason[]).map((reason) =>
   hint({
     id: `crash-${reason}`,
     cause: 'crash',
     rank: RANKS[reason] ?? 2,
     when: ({ crash }) => crash.reason === reason && (crash.language !== undefined || reason !== 'other'),
-    text: () => TEXTS[reason],
+    text: ({ by }) => (by === 'client' ? TO_CLIENTS[reason] : undefined) ?? TEXTS[reason],
   }),
 );
 

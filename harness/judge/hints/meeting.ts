@@ -6,6 +6,11 @@ function lastWords(printed: string): string {
   return printed === '' ? '' : ` The last thing it printed was ${quoted(printed)}.`;
 }
 
+/** A 16-bit number with its bytes exchanged. */
+function swapped(port: number): number {
+  return ((port & 0xff) << 8) | (port >> 8);
+}
+
 export const meetingHints: AnyHint[] = [
   hint({
     id: 'server-connects',
@@ -78,6 +83,14 @@ export const meetingHints: AnyHint[] = [
     rank: 1,
     text: ({ address }) =>
       `${address} is an IPv4 address. For IPv6 take AF_INET6 in place of AF_INET (in C struct sockaddr_in6), and dial ::1.`,
+  }),
+  hint({
+    id: 'forgotten-htons',
+    cause: 'wrong-port',
+    rank: 2,
+    when: ({ expected, actual }) => Number(actual) === swapped(Number(expected)),
+    text: ({ expected, actual }) =>
+      `${actual} is ${expected} with its two bytes exchanged: on the wire the high byte comes first, and in this machine the low one. Write htons(${expected}) where sin_port is set.`,
   }),
   hint({
     id: 'wrong-port-server',

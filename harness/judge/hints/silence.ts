@@ -138,7 +138,7 @@ export const silenceHints: AnyHint[] = [
     rank: 4,
     when: ({ how }) => how !== 'left',
     text: ({ by }) =>
-      `The ${by} closes its socket while bytes wait in it that it has not read. Call recv for the whole message first (recv(n) gives at most n bytes), then close.`,
+      `The ${by} closes its socket while bytes wait in it that it has not read. Call recv for the whole message first${by === 'server' ? ', on the socket that accept returned' : ''} (recv(n) gives at most n bytes), and then close.`,
   }),
   hint({
     id: 'never-reads',
