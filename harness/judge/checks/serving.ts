@@ -9,7 +9,8 @@ import type { Talk } from '../speech/talk.ts';
  */
 /** A conversation that took its course: its client was served, and the reference did not end it on purpose. */
 export function isJudged(facts: Facts, talk: Talk): boolean {
-  return isServed(facts, talk) && !isCutShort(facts.scenario, talk.client);
+  const { scenario } = facts;
+  return isServed(facts, talk) && !(scenario.clients.count > 1 && isCutShort(scenario, talk.client));
 }
 
 export function isServed(facts: Facts, talk: Talk): boolean {

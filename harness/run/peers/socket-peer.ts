@@ -24,9 +24,11 @@ export class SocketPeer implements RunPeer {
   done = false;
   cut: (bytes: Uint8Array) => Uint8Array[] = (bytes) => [bytes];
   #goOn: (() => void) | undefined;
+  readonly #closed: Promise<void>;
 
   constructor(socket: Socket, framing: Framing) {
     this.#socket = socket;
+    this.#closed = new Promise((resolve) => socket.once('close', resolve));
     this.#framing = framing;
     socket.on('data', (chunk: Buffer) => {
       if (this.#pending?.kind !== 'lent') this.#inbox.push(chunk);
@@ -195,21 +197,21 @@ export class SocketPeer implements RunPeer {
 
   #writePiece(bytes: Uint8Array): Promise<void> {
     if (this.#dead || this.#socket.writableEnded) return Promise.resolve();
-    return new Promise((resolve) => {
+    const written = new Promise<void>((resolve) => {
       this.#socket.write(bytes, () => {
         resolve();
       });
-      this.#socket.once('close', resolve);
     });
+    return Promise.race([written, this.#closed]);
   }
 
   #endOwnSide(): Promise<void> {
     if (this.#dead || this.#socket.writableEnded) return Promise.resolve();
-    return new Promise((resolve) => {
+    const ended = new Promise<void>((resolve) => {
       this.#socket.end(() => {
         resolve();
       });
-      this.#socket.once('close', resolve);
     });
+    return Promise.race([ended, this.#closed]);
   }
 }
