@@ -1,4 +1,4 @@
-/** `grade export`: the grades of a class, as a gradebook takes them. */
+/** `grade export`: the grades of a class, as a gradebook takes them; or one result, as another program reads it. */
 import { extname, join, resolve } from 'node:path';
 import { readSummary } from '../batch/read-summary.ts';
 import { writeWholeFile } from '../batch/files.ts';
@@ -6,11 +6,13 @@ import type { Exported, Format, Order } from '../gradebook/format.ts';
 import { gradesOf, type Scale } from '../gradebook/grades.ts';
 import { FORMATS } from '../gradebook/registry.ts';
 import { readTable } from '../intake/table.ts';
+import { EXPORTERS } from '../report/exports/registry.ts';
 import { renderNotes } from '../report/terminal/notes.ts';
 import { terminalFor } from '../report/terminal/paint.ts';
 import { didYouMean, listWords } from '../spec/nearest.ts';
 import { shownPath, shownValue, UserError } from '../spec/user-error.ts';
 import type { Arguments, Command } from './command.ts';
+import { exportResult } from './export/one-result.ts';
 import { colourOption, numberOf, text, textOf, wholeNumber } from './options.ts';
 
 const RESULTS_FOLDER = 'grades';
@@ -18,21 +20,35 @@ const DECIMALS = 2;
 
 export const command: Command = {
   positionals: [
-    { name: 'format', describe: FORMATS.map(({ id }) => id).join(', ') },
-    { name: 'results', describe: `the folder that grade batch has written; else ./${RESULTS_FOLDER}` },
+    {
+      name: 'format',
+      describe: `of a class's grades: ${idsOf(FORMATS)}; of one result: ${idsOf(EXPORTERS)}`,
+    },
+    {
+      name: 'results',
+      describe: `the folder that grade batch has written, else ./${RESULTS_FOLDER}; or the file of a result`,
+    },
   ],
   options: {
     gradebook: text(
       'FILE',
       'what the course system exported: filled in (Moodle, Blackboard), or to tell who is who',
     ),
-    item: text('NAME', 'the column of the gradebook, such as "Lab 1 (12345)"'),
+    item: text('NAME', 'the column of the gradebook, such as "Lab 1 (12345)"; for autolab, the problem'),
     decimals: wholeNumber(0, `of the points, from 0 to 4; else ${DECIMALS}`, 4),
     'out-of': wholeNumber(1, 'what full marks are worth in the gradebook; else the points there are'),
-    out: text('FILE', 'where the gradebook goes; else beside the results'),
+    out: text(
+      'FILE',
+      'where it goes; else a gradebook beside the results, and one result to standard output',
+    ),
     ...colourOption,
   },
   async run(given) {
+    const exporter = EXPORTERS.find(({ id }) => id === given.format);
+    if (exporter !== undefined) {
+      await exportResult(exporter, given);
+      return 0;
+    }
     const format = formatOf(given);
     const { folder, summary } = await readSummary(textOf(given, 'results') ?? RESULTS_FOLDER);
     const gradebook = textOf(given, 'gradebook');
@@ -51,6 +67,10 @@ export const command: Command = {
   },
 };
 
+function idsOf(formats: readonly { id: string }[]): string {
+  return formats.map(({ id }) => id).join(', ');
+}
+
 const MOST_NOTES = 12;
 
 function firstOf(notes: readonly string[]): string[] {
@@ -62,8 +82,8 @@ function formatOf(given: Arguments): Format {
   const id = textOf(given, 'format');
   const known = FORMATS.find((format) => format.id === id);
   if (known !== undefined) return known;
-  const ids = FORMATS.map((format) => format.id);
-  throw new UserError('grade export needs the format of a gradebook.', {
+  const ids = [...FORMATS, ...EXPORTERS].map((one) => one.id);
+  throw new UserError('grade export needs a format.', {
     found: id === undefined ? 'none' : shownValue(id),
     allowed: listWords(ids),
     remedy: id === undefined ? 'grade export canvas grades' : didYouMean(id, ids),

@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Result } from '../../harness/judge/result.ts';
 import { privateNetwork } from '../../harness/network/private/private-network.ts';
 import { grade } from '../commands/grade.ts';
+import { totalsEverywhere, totalsWanted } from '../exports/readers.ts';
 import { lostIn, sampledTasks, samplesOf, type Sample } from './expected.ts';
 
 const rounds = Number(process.env.SOCKMARK_ROUNDS ?? 1);
@@ -87,6 +88,9 @@ describe.skipIf(noPrivate)(
         });
         const wanted = own.map((sample) => [`${sample.task.id}/${sample.name}`, expected(sample)]);
         expect(Object.fromEntries(seen)).toEqual(Object.fromEntries(wanted));
+        for (const result of results.values()) {
+          expect(totalsEverywhere([result]), result.submission.path).toEqual(totalsWanted([result]));
+        }
       },
       600_000,
     );
