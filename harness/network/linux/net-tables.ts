@@ -123,7 +123,7 @@ function formatAddress(bytes: number[]): string {
 }
 
 /** RFC 5952: lower case, no leading zeros, the longest run of zero groups as `::`. */
-export function formatIpv6(bytes: ArrayLike<number>): string {
+function formatIpv6(bytes: ArrayLike<number>): string {
   const groups = Array.from({ length: 8 }, (_, index) =>
     (((bytes[index * 2] ?? 0) << 8) | (bytes[index * 2 + 1] ?? 0)).toString(16),
   );

@@ -1,10 +1,9 @@
-/** Socket addresses as the kernel lays them out (ip(7), ipv6(7), unix(7), packet(7)). */
+/** Socket addresses as the kernel lays them out (ip(7), ipv6(7), packet(7)). */
 import { parseAddress } from '../../capture/address.ts';
 
 /** Every protocol (linux/if_ether.h). */
 const ETH_P_ALL = 0x0003;
 
-export const AF_UNIX = 1;
 export const AF_INET = 2;
 export const AF_NETLINK = 16;
 export const AF_INET6 = 10;
@@ -19,15 +18,6 @@ export function inetAddress(address: string, port: number): Buffer {
   bytes.writeUInt16LE(isIpv4 ? AF_INET : AF_INET6, 0);
   bytes.writeUInt16BE(port, 2);
   bytes.set(ip, isIpv4 ? 4 : 8);
-  return bytes;
-}
-
-/** `struct sockaddr_un`; a path that begins with NUL is an abstract name. */
-export function unixAddress(path: string): Buffer {
-  const name = Buffer.from(path);
-  const bytes = Buffer.alloc(2 + name.length + 1);
-  bytes.writeUInt16LE(AF_UNIX, 0);
-  name.copy(bytes, 2);
   return bytes;
 }
 
