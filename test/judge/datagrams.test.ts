@@ -70,6 +70,8 @@ test('a client that has gone when the answer comes has not read it', () => {
 });
 
 test('a message in several datagrams is one, two messages in one datagram are not two', () => {
-  const pieces = 'H E L L O'.split(' ').reduce((play, letter) => play.sends(client, server, letter), udp('client'));
+  const pieces = 'H E L L O'
+    .split(' ')
+    .reduce((play, letter) => play.sends(client, server, letter), udp('client'));
   expect(lost(pieces.sends(server, client, 'HELLO').judge())).toEqual({});
 });
