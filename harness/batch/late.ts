@@ -26,8 +26,8 @@ export function latenessOf(
 ): Lateness | undefined {
   if (due === undefined || submittedAt === undefined) {
     if (!markedLate) return undefined;
-    const unknown = due === undefined ? 'the assignment has no due time' : 'by how much is not known';
-    return { percent: 0, note: `marked late by the course system; ${unknown}, and nothing was taken off` };
+    const unknown = due === undefined ? 'and there is no due time' : 'by how much is not known';
+    return { percent: 0, note: `marked late, ${unknown}: nothing taken off` };
   }
   const over = submittedAt.getTime() - due.getTime();
   if (over <= late.graceMinutes * MINUTE_MS) return undefined;

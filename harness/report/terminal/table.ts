@@ -42,16 +42,18 @@ export function renderTable(rows: TableRow[], terminal: Terminal): string {
 
 /** What a person decided stands first, and what was measured beside it: the two are never one number. */
 function lostOf(row: TableRow): string {
-  return [...decided(row), measuredLoss(row)].filter((part) => part !== '').join('; ');
+  return [...decided(row), measuredLoss(row), visible(row.late?.note ?? '')]
+    .filter((part) => part !== '')
+    .join('; ');
 }
 
-function decided({ score, finalScore = score, late, overrides = [] }: TableRow): string[] {
+function decided({ score, finalScore = score, overrides = [] }: TableRow): string[] {
   const byPerson = overrides.map(({ task, points: set, comment, by }) => {
     const what = set === undefined ? 'remark' : `${task === undefined ? '' : `${visible(task)} `}set`;
     return `${what} by ${visible(by ?? 'a person')}${comment === undefined ? '' : `: ${visible(comment)}`}`;
   });
   const measured = finalScore === score ? [] : [`measured ${points(score)}`];
-  return [...byPerson, ...measured, ...(late === undefined ? [] : [visible(late.note)])];
+  return [...byPerson, ...measured];
 }
 
 function measuredLoss(row: TableRow): string {
