@@ -57,7 +57,33 @@ function walls(bwrap: string, program: string): string[] {
     ...etcMounts(),
     ...installationMounts(program),
     ...['--proc', '/proc', '--dev', '/dev', '--tmpfs', '/tmp'],
+    ...kernelMounts(),
   ];
+}
+
+/**
+ * What in /proc is not about processes but about the machine: to the kernel a program is still the user who started the harness, and where that
+ * is root it could write there (proc(5)). Containers have the same ones read-only.
+ */
+const OF_THE_MACHINE = [
+  'acpi',
+  'asound',
+  'bus',
+  'fs',
+  'irq',
+  'kcore',
+  'mtrr',
+  'scsi',
+  'sys',
+  'sysrq-trigger',
+];
+
+let kernelCache: string[] | undefined;
+
+function kernelMounts(): string[] {
+  return (kernelCache ??= OF_THE_MACHINE.map((name) => `/proc/${name}`)
+    .filter((path) => existsSync(path))
+    .flatMap((path) => ['--ro-bind', path, path]));
 }
 
 /**
@@ -92,7 +118,8 @@ const ETC_SHARED = [
   'ld.so.conf',
   'ld.so.conf.d',
   'localtime',
-  'ssl',
+  'ssl/certs',
+  'ssl/openssl.cnf',
   'mime.types',
 ];
 const ETC_SHARED_PATTERNS = [
