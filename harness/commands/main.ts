@@ -13,6 +13,8 @@ const COMMANDS: Record<CommandName, () => Promise<{ command: Command }>> = {
   show: () => import('./show.ts'),
   replay: () => import('./replay.ts'),
   verify: () => import('./verify.ts'),
+  new: () => import('./new.ts'),
+  record: () => import('./record.ts'),
   export: () => import('./export.ts'),
   diff: () => import('./diff.ts'),
   reference: () => import('./reference.ts'),

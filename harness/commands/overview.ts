@@ -29,6 +29,16 @@ export const OVERVIEW = [
     summary: 'prove of tasks that a right program gets full marks, and a wrong one does not',
   },
   {
+    name: 'new',
+    usage: 'new TASK',
+    summary: 'start a task: a spec, references and a hand-out, proved as they are',
+  },
+  {
+    name: 'record',
+    usage: 'record TASK --server CMD --client CMD',
+    summary: 'draft a task by watching your own two programs',
+  },
+  {
     name: 'export',
     usage: 'export FORMAT [RESULTS]',
     summary: "a class's grades for a gradebook: csv, canvas, moodle, brightspace, blackboard, gradescope",

@@ -1,0 +1,155 @@
+/** A draft of a task, made by watching a pair of programs that do it right. */
+import type { RunRecord } from '../../capture/record.ts';
+import { seededRandom } from '../../spec/random.ts';
+import { ROLES, type Role } from '../../spec/task.ts';
+import { TypedTexts } from '../../spec/typed-text.ts';
+import type { Draft, Step } from '../draft.ts';
+import { endingOf, type Ended } from './ending.ts';
+import { heardIn, letGoAt, linesTyped, type Heard } from './heard.ts';
+import { roundsIn } from './loop.ts';
+import { meet, refusal } from './meet.ts';
+import { stepsOf } from './steps.ts';
+import { watch, type Lines, type Meeting, type Pair } from './watch.ts';
+
+export interface Recording {
+  draft: Draft;
+  /** What could not be told, and what was guessed; a sentence or two each. */
+  notes: string[];
+}
+
+/** Lines for a program for which none are given: enough to see whether it asks again and again. */
+const OWN_LINES = 3;
+
+/**
+ * `given`: what is to be typed; for a program without lines a few of our own are.
+ * @throws {UserError} where the two do not meet, or say nothing.
+ */
+export async function recordPair(pair: Pair, given: Lines): Promise<Recording> {
+  const fresh = freshLines(pair.id);
+  const lines = withOwn(given, () => Array.from({ length: OWN_LINES }, fresh));
+  const { meeting, record } = await meet(pair, lines);
+  const ended = await endingOf({ pair, meeting, record, lines, fresh });
+  const again = await watch(pair, meeting, otherLines(ended, given, fresh));
+  return drafted({ id: pair.id, meeting, ended, again, given });
+}
+
+function freshLines(id: string): () => string {
+  const texts = new TypedTexts(undefined);
+  const random = seededRandom(1, `${id}/record`);
+  return () => texts.next('line', random);
+}
+
+function withOwn(given: Lines, own: () => string[]): Lines {
+  const [server, client] = ROLES.map((role) => (given[role].length > 0 ? given[role] : own()));
+  return { server: server ?? [], client: client ?? [] };
+}
+
+/** Other lines in place of our own, but for the word that ends it; a person's stay what they are. */
+function otherLines({ lines, record, end }: Ended, given: Lines, fresh: () => string): Lines {
+  const word = end.kind === 'word' ? end.word : undefined;
+  const renewed = (role: Role) =>
+    lines[role].map((line, index) => {
+      const isOwn = given[role].length === 0 && line.includes(' ') && line !== word;
+      return isOwn && index < linesTyped(record, role).length ? fresh() : line;
+    });
+  return { server: renewed('server'), client: renewed('client') };
+}
+
+interface Material {
+  id: string;
+  meeting: Meeting;
+  ended: Ended;
+  again: RunRecord;
+  given: Lines;
+}
+
+function drafted(material: Material): Recording {
+  const { id, meeting, ended, again, given } = material;
+  const { record, goesOn } = ended;
+  const heard = said(record, material);
+  if (heard.said.length === 0) throw refusal('The two said nothing to each other.', record);
+  const runs = [record, again].map((one) => ({ record: one, said: said(one, material).said }));
+  const { steps, notes } = stepsOf(runs);
+  const endedBy = lastWordFrom(record, material);
+  const rounds = roundsIn({ steps, endedBy, goesOn });
+  const kept = wordKept(material, rounds.loop !== undefined);
+  return {
+    draft: {
+      ...{ id, ...meeting, framing: heard.framing, loop: rounds.loop, end: kept.end, survivors: [] },
+      opening: [...rounds.opening, ...kept.steps],
+      servesOn: servesOn(record, meeting),
+    },
+    notes: [
+      ...ownLineNotes(record, given),
+      ...notes,
+      ...ended.notes,
+      ...kept.notes,
+      ...framingNotes(heard),
+      ...crashNotes(record),
+    ],
+  };
+}
+
+/** Without the word that ends it. */
+function said(record: RunRecord, { meeting, ended: { end } }: Material): Heard {
+  const heard = heardIn(record, meeting.transport, meeting.port);
+  const isWord = end.kind === 'word' && heard.said.at(-1)?.text === end.word;
+  return isWord ? { ...heard, said: heard.said.slice(0, -1) } : heard;
+}
+
+function lastWordFrom(record: RunRecord, { meeting, ended: { end } }: Material): Role | undefined {
+  return end.kind === 'word' ? heardIn(record, meeting.transport, meeting.port).said.at(-1)?.from : undefined;
+}
+
+/** A word ends rounds; where there are none, it is a message like others. */
+function wordKept(
+  { meeting, ended }: Material,
+  hasRounds: boolean,
+): { end: Ended['end']; steps: Step[]; notes: string[] } {
+  const { end, record } = ended;
+  const from = heardIn(record, meeting.transport, meeting.port).said.at(-1)?.from;
+  if (end.kind !== 'word' || hasRounds || from === undefined) return { end, steps: [], notes: [] };
+  const note = `"${end.word}" ends the conversation, but what comes before it has no rounds that come again: the draft has each message once.`;
+  return { end: { kind: 'last-message' }, steps: [{ from, text: end.word }], notes: [note] };
+}
+
+/** Back where it waits for the next: in accept, or for a datagram. */
+function servesOn({ programs }: RunRecord, { transport }: Meeting): boolean {
+  const waits = programs.filter(({ role, ending }) => role === 'server' && ending.kind === 'stopped');
+  return waits.some((program) =>
+    program.waits.some(({ on, sockets }) => {
+      if (transport === 'udp') return on === 'receive' || on === 'events';
+      return on === 'accept' || (on === 'events' && sockets.some(({ peer }) => peer === undefined));
+    }),
+  );
+}
+
+function ownLineNotes(record: RunRecord, given: Lines): string[] {
+  return (['client', 'server'] as const).flatMap((role) => {
+    const typed = linesTyped(record, role);
+    if (given[role].length > 0 || typed.length === 0) return [];
+    const shown = typed.map((line) => `"${line}"`).join(', ');
+    return [`The ${role} waits for the keyboard, and no --${role}-types was given. Typed were: ${shown}.`];
+  });
+}
+
+function framingNotes({ framing }: Heard): string[] {
+  if (framing === undefined) return [];
+  const what =
+    framing.kind === 'line' ? 'Each message ended with a line feed' : 'Each message had its length before it';
+  return [`${what}, and the draft asks for that. Take "framing" out if the sheet does not.`];
+}
+
+function crashNotes(record: RunRecord): string[] {
+  const before = letGoAt(record);
+  return record.programs.flatMap(({ role, ending, stderr }) => {
+    const failed =
+      (ending.kind === 'exited' && ending.code !== 0 && ending.at < before) || ending.kind === 'signalled';
+    if (!failed) return [];
+    const how = ending.kind === 'exited' ? `exit code ${ending.code}` : ending.signal;
+    const last = stderr.trim().split('\n').at(-1) ?? '';
+    return [
+      `The ${role} ended with ${how}${last === '' ? '' : `: ${last}`}. A student's would lose points for it.`,
+    ];
+  });
+}
