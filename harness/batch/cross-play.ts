@@ -8,7 +8,8 @@ import type { RunRecord } from '../capture/record.ts';
 import type { ClassEntry } from '../intake/handed-in.ts';
 import { judgeScenario } from '../judge/judge.ts';
 import type { ScenarioResult } from '../judge/result.ts';
-import { runReference, runScenario } from '../run/run-scenario.ts';
+import { runReferences } from '../run/run-references.ts';
+import { runScenario } from '../run/run-scenario.ts';
 import type { Scenario, Task } from '../spec/task.ts';
 import { prepareSubmission } from '../submission/prepare.ts';
 import type { Submission } from '../submission/submission.ts';
@@ -103,7 +104,7 @@ function isThere(entry: readonly [string, Submission | undefined]): entry is rea
 
 async function playAll(stand: Stand, couples: Couple[]): Promise<Pair[]> {
   const { task, scenario, order } = stand;
-  const expected = await runReference(task, scenario, order.network, order.signal);
+  const expected = await runReferences({ task, scenario, network: order.network, signal: order.signal });
   const pairs: Pair[] = [];
   let done = 0;
   await inPool([...couples.entries()], order.jobs, order.signal, async ([index, couple]) => {

@@ -9,7 +9,8 @@ import type { Result, ScenarioResult } from '../judge/result.ts';
 import { inconclusiveScenario, unplayedScenario } from '../judge/unplayed.ts';
 import type { Network } from '../network/network.ts';
 import type { ClassEntry } from '../intake/handed-in.ts';
-import { runReference, runScenario } from '../run/run-scenario.ts';
+import { runReferences } from '../run/run-references.ts';
+import { runScenario } from '../run/run-scenario.ts';
 import type { Scenario, Task } from '../spec/task.ts';
 import { prepareSubmission } from '../submission/prepare.ts';
 import type { Submission } from '../submission/submission.ts';
@@ -130,7 +131,8 @@ export class Grader {
     const key = `${task.file} ${scenario.id}`;
     const { network, slots, signal } = this.#grading;
     const known =
-      this.#references.get(key) ?? slots.run(signal, () => runReference(task, scenario, network, signal));
+      this.#references.get(key) ??
+      slots.run(signal, () => runReferences({ task, scenario, network, signal }));
     this.#references.set(key, known);
     return known;
   }

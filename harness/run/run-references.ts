@@ -3,6 +3,7 @@ import type { RunRecord } from '../capture/record.ts';
 import type { Network } from '../network/network.ts';
 import type { Role, Scenario, Task } from '../spec/task.ts';
 import type { Reference } from './peers/peer.ts';
+import { referencesOf } from './references.ts';
 import { Run } from './run.ts';
 
 export interface ReferenceRun {
@@ -10,14 +11,23 @@ export interface ReferenceRun {
   scenario: Scenario;
   network: Network;
   signal: AbortSignal;
-  references: Record<Role, Reference>;
-  /** Where the server listens. */
-  port: number;
+  /** In place of the task's own. */
+  instead?: Partial<Record<Role, Reference>>;
+  /** Where the server listens, if not where the task says. */
+  port?: number;
 }
 
-export async function runReferences(run: ReferenceRun): Promise<RunRecord> {
-  const { task, network, port } = run;
+/** Where nothing says which port to take: the sheet leaves it open, and no program has one written into it. */
+export const ANY_PORT = 12_000;
+
+export function portOf({ port }: Task): number {
+  return port === 'any' ? ANY_PORT : port;
+}
+
+export async function runReferences({ instead, ...run }: ReferenceRun): Promise<RunRecord> {
+  const { task, network, port = portOf(task) } = run;
   const { transport, family } = task;
+  const references = { ...(await referencesOf(task)), ...instead };
   await using place = await network.open({ transport, family, port, folder: '', programs: [] });
-  return await new Run({ ...run, submission: undefined, student: [], place }).play();
+  return await new Run({ ...run, port, references, submission: undefined, student: [], place }).play();
 }

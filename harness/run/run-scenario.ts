@@ -11,6 +11,7 @@ import type { Program, Submission } from '../submission/submission.ts';
 import { tellsStacks } from './programs/live-program.ts';
 import { Run, type RunRequest } from './run.ts';
 import { referencesOf } from './references.ts';
+import { ANY_PORT } from './run-references.ts';
 import { putFiles, savedFiles } from './work-files.ts';
 
 export interface ScenarioRun {
@@ -24,9 +25,6 @@ export interface ScenarioRun {
   /** True: write down the socket calls of the student's programs, where that can be done. */
   calls?: boolean | undefined;
 }
-
-/** Where nothing says which port to take: the sheet leaves it open, and no program has one written into it. */
-const ANY_PORT = 12_000;
 
 /**
  * Runs the scenario once; and a second time where the student's client was refused on a port of its own choice: then with the
@@ -73,30 +71,6 @@ function withStacks(record: RunRecord, still: RunRecord): RunRecord {
     return { ...program, stacks: same?.stacks ?? '' };
   });
   return { ...record, programs };
-}
-
-/** The reference with itself, for comparison. */
-export async function runReference(
-  task: Task,
-  scenario: Scenario,
-  network: Network,
-  signal: AbortSignal,
-): Promise<RunRecord> {
-  const port = startingPort(task, [], []);
-  const request = { transport: task.transport, family: task.family, port, folder: '', programs: [] };
-  await using place = await network.open(request);
-  const references = await referencesOf(task);
-  const run = new Run({
-    task,
-    scenario,
-    submission: undefined,
-    references,
-    student: [],
-    port,
-    place,
-    signal,
-  });
-  return await run.play();
 }
 
 function rolesOf(scenario: Scenario): Role[] {

@@ -5,7 +5,7 @@ import type { ScenarioResult } from '../judge/result.ts';
 import type { Network } from '../network/network.ts';
 import type { Reference } from '../run/peers/peer.ts';
 import { referencesOf } from '../run/references.ts';
-import { runReferences } from '../run/run-references.ts';
+import { portOf, runReferences } from '../run/run-references.ts';
 import { ROLES, type Role, type Scenario, type Task } from '../spec/task.ts';
 import { MUTANTS, type Mutant } from './mutants.ts';
 import { asStudents, standIn } from './stand-in.ts';
@@ -109,17 +109,10 @@ async function judged(request: VerifyRequest, played: Played): Promise<ScenarioR
   return judgeScenario(task, scenario, told, expected, standIn(task));
 }
 
-async function run({ task, signal, bounded }: VerifyRequest, played: Played): Promise<RunRecord> {
-  const { network, scenario, mutant } = played;
-  const references = { ...(await referencesOf(task)), ...played.references };
+function run({ task, signal, bounded }: VerifyRequest, played: Played): Promise<RunRecord> {
+  const { network, scenario, mutant, references: instead = {} } = played;
   const port = portOf(task) + (mutant?.wrongPort ? 1 : 0);
-  return bounded(() => runReferences({ task, scenario, network, signal, references, port }));
-}
-
-const ANY_PORT = 12_000;
-
-function portOf({ port }: Task): number {
-  return port === 'any' ? ANY_PORT : port;
+  return bounded(() => runReferences({ task, scenario, network, signal, instead, port }));
 }
 
 async function agreement(request: VerifyRequest, network: Network, scenario: Scenario): Promise<Agreement> {
