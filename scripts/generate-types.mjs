@@ -27,6 +27,7 @@ const outputs = [
     name: 'OverridesJson',
     file: 'harness/spec/overrides.generated.ts',
   },
+  { schema: 'specs/ci.schema.json', name: 'CiJson', file: 'harness/spec/ci.generated.ts' },
 ];
 
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);

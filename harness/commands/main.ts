@@ -10,6 +10,7 @@ import { OVERVIEW, type CommandName } from './overview.ts';
 const COMMANDS: Record<CommandName, () => Promise<{ command: Command }>> = {
   check: () => import('./check.ts'),
   batch: () => import('./batch.ts'),
+  ci: () => import('./ci.ts'),
   show: () => import('./show.ts'),
   replay: () => import('./replay.ts'),
   verify: () => import('./verify.ts'),

@@ -21,6 +21,11 @@ export const OVERVIEW = [
     usage: 'batch DIR',
     summary: 'grade a folder of submissions: --assignment A, or --task T',
   },
+  {
+    name: 'ci',
+    usage: 'ci [DIR]',
+    summary: 'grade a checkout in CI: summary, annotations, JUnit; what to grade is in .sockmark.json',
+  },
   { name: 'show', usage: 'show RESULT', summary: 'print a saved result again, with more or less detail' },
   { name: 'replay', usage: 'replay RESULT', summary: 'carry out the runs of a saved result once more' },
   {
@@ -41,7 +46,7 @@ export const OVERVIEW = [
   {
     name: 'export',
     usage: 'export FORMAT [RESULTS]',
-    summary: "a class's grades for a gradebook: csv, canvas, moodle, brightspace, blackboard, gradescope",
+    summary: "a class's grades for a gradebook, or one result for another platform: canvas, moodle, junit, …",
   },
   { name: 'diff', usage: 'diff OLD NEW', summary: 'what changed between two gradings of a class' },
   {

@@ -142,5 +142,12 @@ export interface Result {
   /** The lines that checks, hints and findings name, with what stands around them; absent where none is named. */
   excerpts?: Excerpt[];
   /** What graded: enough to see a forged or stale result, and to grade again. */
-  graded: { harness: string; spec: string; seed: number; platform: string };
+  graded: {
+    harness: string;
+    spec: string;
+    seed: number;
+    platform: string;
+    /** Of the student's repository, as the CI that graded it said. */
+    commit?: string;
+  };
 }

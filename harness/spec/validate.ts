@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import type { AssignmentJson } from './assignment.generated.ts';
+import type { CiJson } from './ci.generated.ts';
 import type { OverridesJson } from './overrides.generated.ts';
 import type { SpecJson } from './spec.generated.ts';
 import type { SubmissionJson } from './submission.generated.ts';
@@ -17,6 +18,7 @@ interface Schemas {
   'assignment.schema.json': AssignmentJson;
   'submission.schema.json': SubmissionJson;
   'overrides.schema.json': OverridesJson;
+  'ci.schema.json': CiJson;
 }
 
 /** What Sockmark writes itself, and reads again. */

@@ -1,0 +1,81 @@
+/** Lost points at the student's own lines, as places in the repository. */
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import type { Check, Result, ScenarioResult } from '../../judge/result.ts';
+import { cut } from '../exports/tests.ts';
+import { visible } from '../visible.ts';
+import { scoreOf } from '../words.ts';
+
+export interface Annotation {
+  level: 'failure' | 'warning' | 'notice';
+  /** Relative to the repository, with forward slashes, and inside of it. */
+  path: string;
+  /** From 1. */
+  line: number;
+  title: string;
+  message: string;
+}
+
+const LONGEST_TITLE = 200;
+const LONGEST_MESSAGE = 2000;
+
+/**
+ * Each place once for each check and cause, in the order of the scenarios. `root`: the absolute path of the checkout in
+ * which it was graded. What lies outside of it, or is named by characters that no program prints, has no place.
+ */
+export function annotationsOf(results: readonly Result[], root: string): Annotation[] {
+  const all = results.flatMap((result) => [
+    ...findingsOf(result, root),
+    ...result.scenarios.flatMap((scenario) =>
+      scenario.checks.flatMap((check) => ofCheck(result, scenario, check, root)),
+    ),
+  ]);
+  const seen = new Set<string>();
+  return all.filter(({ path, line, title }) => {
+    const key = JSON.stringify([path, line, title]);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function ofCheck({ submission }: Result, scenario: ScenarioResult, check: Check, root: string): Annotation[] {
+  const { where, status, title, message, hint, score, maxScore } = check;
+  const file = where?.file ?? programOf(scenario, check);
+  if (file === undefined || status !== 'failed') return [];
+  const path = pathIn(root, submission.path, file);
+  if (path === undefined) return [];
+  const worth = scenario.advice ? 'advice' : `${scoreOf(score, maxScore)} points`;
+  return [
+    {
+      level: scenario.advice ? 'notice' : 'failure',
+      ...{ path, line: where?.line ?? 1 },
+      title: cut(visible(`${title} (${worth})`), LONGEST_TITLE),
+      message: [message, ...(hint === undefined ? [] : [`Try: ${hint}`])].map(shown).join('\n'),
+    },
+  ];
+}
+
+/** Where no line is known, the file of the program that is at fault. */
+function programOf({ programs }: ScenarioResult, { by }: Check): string | undefined {
+  return programs.find((program) => program.by === 'student' && program.role === by)?.file;
+}
+
+function findingsOf({ submission, findings }: Result, root: string): Annotation[] {
+  return findings.flatMap(({ file, line, message, code }) => {
+    const path = file === undefined ? undefined : pathIn(root, submission.path, file);
+    if (path === undefined) return [];
+    return [
+      { level: 'warning' as const, path, line: line ?? 1, title: shown(code), message: shown(message) },
+    ];
+  });
+}
+
+function shown(text: string): string {
+  return cut(visible(text), LONGEST_MESSAGE);
+}
+
+function pathIn(root: string, folder: string, file: string): string | undefined {
+  const path = relative(root, resolve(folder, file));
+  const isInside = path !== '' && path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
+  return isInside && visible(path) === path && path.length <= LONGEST_TITLE
+    ? path.split(sep).join('/')
+    : undefined;
+}
