@@ -20,7 +20,7 @@ import { type Terminal, terminalFor } from '../report/terminal/paint.ts';
 import { showProgress } from '../report/terminal/progress.ts';
 import { renderTable } from '../report/terminal/table.ts';
 import { shownPath, UserError } from '../spec/user-error.ts';
-import { classOptions, openClass } from './class-folder.ts';
+import { classOptions, openClass, setOtherTasksApart } from './class-folder.ts';
 import type { Arguments, Command, ExitCode } from './command.ts';
 import { withCrossPlay } from './cross-play.ts';
 import { exitCodeOf } from './exit-code.ts';
@@ -61,13 +61,15 @@ export const command: Command = {
     const out = resolve(textOf(given, 'out') ?? RESULTS_FOLDER);
     return withGrading(given, what.tasks, async (grading) => {
       if (jobsOfWorker() !== undefined) return serveParent(what, grading);
-      const layout = await openClass(given, what.names, out, grading.scratch);
+      const opened = await openClass(given, what.names, out, grading.scratch);
+      const { layout, others } = await setOtherTasksApart(opened, given);
+      const notes = [...others, ...grading.notes];
       const overrides = await overridesOf(given, layout, what);
       const graded = await gradeAll(given, { what, layout, overrides, grading, out });
       const summary =
         given['cross-play'] === true ? await withCrossPlay(graded, { what, layout, grading, out }) : graded;
       await writeClassPages(summary, titleOf(what), out);
-      await outputOf(given).answer(summary, (terminal) => inWords(summary, grading.notes, out, terminal));
+      await outputOf(given).answer(summary, (terminal) => inWords(summary, notes, out, terminal));
       return exitCodeOf(summary.submissions);
     });
   },

@@ -1,6 +1,5 @@
 /** The options of a command that reads a folder of submissions, and what they lead to. */
-import { stat } from 'node:fs/promises';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { HandedIn } from '../intake/handed-in.ts';
 import { layoutOf } from '../intake/layouts/by-pattern.ts';
@@ -11,9 +10,11 @@ import { readRoster } from '../intake/roster.ts';
 import type { TaskName } from '../intake/task-folders.ts';
 import { isArchive } from '../intake/unpack/archive.ts';
 import { unpack } from '../intake/unpack/unpack.ts';
+import { listTasks } from '../spec/load.ts';
 import { UserError } from '../spec/user-error.ts';
 import type { Arguments, Option } from './command.ts';
 import { text, textOf } from './options.ts';
+import { loadOptionsOf } from './what-to-grade.ts';
 
 export const classOptions: Record<string, Option> = {
   layout: text(
@@ -51,6 +52,19 @@ export async function openClass(
   if (!isPacked) return read;
   const shown = (entry: HandedIn) => ({ ...entry, path: join(directory, relative(folder, entry.path)) });
   return { ...read, entries: read.entries.map(shown) };
+}
+
+/** Folders of tasks that were not asked for are nobody's work that could not be matched: `others` says so in a sentence. */
+export async function setOtherTasksApart(
+  layout: ClassLayout,
+  given: Arguments,
+): Promise<{ layout: ClassLayout; others: string[] }> {
+  if (!layout.byTask) return { layout, others: [] };
+  const ids = new Set((await listTasks(loadOptionsOf(given))).map(({ id }) => id));
+  const others = layout.unmatched.filter((name) => ids.has(name));
+  const unmatched = layout.unmatched.filter((name) => !ids.has(name));
+  const note = `Folders of other tasks were not graded: ${others.join(', ')}`;
+  return { layout: { ...layout, unmatched }, others: others.length === 0 ? [] : [note] };
 }
 
 function directoryOf(given: Arguments): string {

@@ -14,6 +14,8 @@ export interface Ended extends Watched {
   end: DraftEnd;
   /** It could have gone on for as long as somebody had typed. */
   goesOn: boolean;
+  /** The line that made a program end, said or not. */
+  word?: string;
   notes: string[];
 }
 
@@ -89,11 +91,11 @@ async function endedByWord(request: EndRequest, role: Role, found: Found): Promi
   if (!endsOn(record, meeting, role, word)) {
     const note = `The ${role} ends when "${word}" is typed, and does not send it; the draft has nothing of it.`;
     const end = withoutWord(record, meeting, role).end;
-    return { record, lines, end, goesOn: true, notes: [note] };
+    return { record, lines, end, word, goesOn: true, notes: [note] };
   }
   const either = await otherEndsToo(request, otherRole(role), found);
   return {
-    ...{ record, lines, goesOn: true },
+    ...{ record, lines, word, goesOn: true },
     end: { kind: 'word', word, from: either ? 'either' : role },
     notes: [],
   };

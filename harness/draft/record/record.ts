@@ -8,7 +8,7 @@ import { endingOf, type Ended } from './ending.ts';
 import { heardIn, letGoAt, linesTyped, type Heard } from './heard.ts';
 import { roundsIn } from './loop.ts';
 import { meet, refusal } from './meet.ts';
-import { stepsOf } from './steps.ts';
+import { stepsOf, wentTheSameWay } from './steps.ts';
 import { watch, type Lines, type Meeting, type Pair } from './watch.ts';
 
 export interface Recording {
@@ -29,8 +29,33 @@ export async function recordPair(pair: Pair, given: Lines): Promise<Recording> {
   const lines = withOwn(given, () => Array.from({ length: OWN_LINES }, fresh));
   const { meeting, record } = await meet(pair, lines);
   const ended = await endingOf({ pair, meeting, record, lines, fresh });
-  const again = await watch(pair, meeting, otherLines(ended, given, fresh));
-  return drafted({ id: pair.id, meeting, ended, again, given });
+  const again = await watchAgain({ pair, meeting, ended, given, fresh });
+  return drafted({ id: pair.id, meeting, ended, given, ...again });
+}
+
+interface Again {
+  record: RunRecord;
+  /** Whose lines mean something to the programs, and stand in the draft word for word. */
+  literal: Role[];
+}
+
+/** With other lines; where the conversation takes another way with these, and with the same lines the same, with those. */
+async function watchAgain(request: {
+  pair: Pair;
+  meeting: Meeting;
+  ended: Ended;
+  given: Lines;
+  fresh: () => string;
+}): Promise<Again> {
+  const { pair, meeting, ended, given, fresh } = request;
+  const { record, lines } = ended;
+  const run = (one: RunRecord) => ({ record: one, said: heardIn(one, meeting.transport, meeting.port).said });
+  const sameWay = (other: RunRecord) => wentTheSameWay(run(record), run(other));
+  const other = await watch(pair, meeting, otherLines(ended, fresh));
+  const literal = ROLES.filter((role) => given[role].length > 0);
+  if (literal.length === 0 || sameWay(other)) return { record: other, literal: [] };
+  const same = await watch(pair, meeting, lines);
+  return sameWay(same) ? { record: same, literal } : { record: other, literal: [] };
 }
 
 function freshLines(id: string): () => string {
@@ -44,14 +69,12 @@ function withOwn(given: Lines, own: () => string[]): Lines {
   return { server: server ?? [], client: client ?? [] };
 }
 
-/** Other lines in place of our own, but for the word that ends it; a person's stay what they are. */
-function otherLines({ lines, record, end }: Ended, given: Lines, fresh: () => string): Lines {
-  const word = end.kind === 'word' ? end.word : undefined;
-  const renewed = (role: Role) =>
-    lines[role].map((line, index) => {
-      const isOwn = given[role].length === 0 && line.includes(' ') && line !== word;
-      return isOwn && index < linesTyped(record, role).length ? fresh() : line;
-    });
+/** Other lines, but for the word that ends it. */
+function otherLines({ lines, record, word }: Ended, fresh: () => string): Lines {
+  const renewed = (role: Role) => {
+    const typed = linesTyped(record, role).length;
+    return lines[role].map((line, index) => (line === word || index >= typed ? line : fresh()));
+  };
   return { server: renewed('server'), client: renewed('client') };
 }
 
@@ -59,17 +82,19 @@ interface Material {
   id: string;
   meeting: Meeting;
   ended: Ended;
-  again: RunRecord;
   given: Lines;
+  /** The second run. */
+  record: RunRecord;
+  literal: Role[];
 }
 
 function drafted(material: Material): Recording {
-  const { id, meeting, ended, again, given } = material;
+  const { id, meeting, ended, given, literal } = material;
   const { record, goesOn } = ended;
   const heard = said(record, material);
   if (heard.said.length === 0) throw refusal('The two said nothing to each other.', record);
-  const runs = [record, again].map((one) => ({ record: one, said: said(one, material).said }));
-  const { steps, notes } = stepsOf(runs);
+  const runs = [record, material.record].map((one) => ({ record: one, said: said(one, material).said }));
+  const { steps, notes } = stepsOf(runs, literal);
   const endedBy = lastWordFrom(record, material);
   const rounds = roundsIn({ steps, endedBy, goesOn });
   const kept = wordKept(material, rounds.loop !== undefined);
@@ -81,6 +106,7 @@ function drafted(material: Material): Recording {
     },
     notes: [
       ...ownLineNotes(record, given),
+      ...literalNotes(literal),
       ...notes,
       ...ended.notes,
       ...kept.notes,
@@ -131,6 +157,14 @@ function ownLineNotes(record: RunRecord, given: Lines): string[] {
     const shown = typed.map((line) => `"${line}"`).join(', ');
     return [`The ${role} waits for the keyboard, and no --${role}-types was given. Typed were: ${shown}.`];
   });
+}
+
+function literalNotes(literal: readonly Role[]): string[] {
+  if (literal.length === 0) return [];
+  const whose = literal.map((role) => `--${role}-types`).join(' and ');
+  return [
+    `With other lines the conversation went another way, so the draft has those of ${whose} word for word.`,
+  ];
 }
 
 function framingNotes({ framing }: Heard): string[] {

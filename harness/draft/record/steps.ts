@@ -22,28 +22,43 @@ export interface Inferred {
   notes: string[];
 }
 
-/** `again`: the same in a second run, if it went the same way. */
-export function stepsOf(runs: readonly { record: RunRecord; said: readonly Utterance[] }[]): Inferred {
-  const [first = [], ...others] = runs.map(({ record, said }) => readingsOf(record, said));
+export interface SaidIn {
+  record: RunRecord;
+  said: readonly Utterance[];
+}
+
+/** What is the same in all runs that went the same way. `literal`: whose typed lines are to stay as they are. */
+export function stepsOf(runs: readonly SaidIn[], literal: readonly Role[] = []): Inferred {
+  const [first = [], ...others] = runs.map((run) => readingsOf(run, literal));
   const alike = others.filter((other) => sameSpeakers(first, other));
-  const notes = alike.length === others.length ? [] : [WENT_OTHERWISE];
   const readings = first.map((reading, index) => alike.map((other) => other[index]).reduce(both, reading));
-  const heldTexts = first.map(({ text }, index) => alike.every((other) => other[index]?.text === text));
-  const inferred = readings.map((reading, index) => stepOf(reading, heldTexts[index] ?? true));
+  const inferred = readings.map((reading, index) =>
+    stepOf(
+      reading,
+      alike.every((other) => other[index]?.text === reading.text),
+    ),
+  );
+  const texts = [first, ...alike].flat().filter(({ typed }) => typed);
+  const notes = inferred.flatMap(({ step: { from }, note }, index) =>
+    note === undefined ? [] : [`Message ${index + 1}, from the ${from}: ${note}`],
+  );
   return {
     steps: withTypedKinds(
       inferred.map(({ step }) => step),
-      readings,
+      texts.map(({ text }) => text),
     ),
-    notes: [
-      ...notes,
-      ...inferred.flatMap(({ note }, index) =>
-        note === undefined
-          ? []
-          : [`Message ${index + 1}, from the ${readings[index]?.from ?? 'client'}: ${note}`],
-      ),
-    ],
+    notes: [...(alike.length === others.length ? [] : [WENT_OTHERWISE]), ...notes],
   };
+}
+
+/** The same speakers in the same order, and nothing that they said is without its reason. */
+export function wentTheSameWay(run: SaidIn, other: SaidIn): boolean {
+  const [one, two] = [readingsOf(run, []), readingsOf(other, [])];
+  if (!sameSpeakers(one, two)) return false;
+  return one.every((reading, index) => {
+    const { typed, time, replies } = both(reading, two[index]);
+    return typed || time !== undefined || replies.length > 0 || reading.text === two[index]?.text;
+  });
 }
 
 const WENT_OTHERWISE = 'Two runs went different ways; the draft is written after the first.';
@@ -65,7 +80,7 @@ function both(one: Reading, other: Reading | undefined): Reading {
 
 const REPLIES: readonly ReplyFunction[] = ['same', 'upper', 'lower', 'length', 'reverse'];
 
-function readingsOf(record: RunRecord, said: readonly Utterance[]): Reading[] {
+function readingsOf({ record, said }: SaidIn, literal: readonly Role[]): Reading[] {
   const lines = { server: linesTyped(record, 'server'), client: linesTyped(record, 'client') };
   const heard: Record<Role, Reading | undefined> = { server: undefined, client: undefined };
   return said.map(({ from, text, at }) => {
@@ -74,7 +89,7 @@ function readingsOf(record: RunRecord, said: readonly Utterance[]): Reading[] {
     const before = heard[from];
     const replies = before?.typed ? REPLIES.filter((reply) => isReply(reply, before.text, text)) : [];
     const reading: Reading = {
-      ...{ from, text, typed: place >= 0, replies },
+      ...{ from, text, typed: place >= 0 && !literal.includes(from), replies },
       answer: answersTyped(record, from).includes(text),
       time: timeOf(text, record, at),
     };
@@ -126,8 +141,7 @@ function stepOf(reading: Reading, isHeld: boolean): { step: Step; note?: string 
 }
 
 /** The kind of line that is typed, by what was typed and what is asked about it. */
-function withTypedKinds(steps: readonly Step[], readings: readonly Reading[]): Step[] {
-  const texts = readings.filter(({ typed }) => typed).map(({ text }) => text);
+function withTypedKinds(steps: readonly Step[], texts: readonly string[]): Step[] {
   const replies = steps.flatMap((step) => ('reply' in step ? [step.reply] : []));
   const kind = kindOf(texts, replies);
   return steps.map((step) => ('typed' in step ? { ...step, typed: kind } : step));

@@ -20,7 +20,7 @@ export function renderRecording(recording: ShownRecording, terminal: Terminal): 
   const { draft, notes, verification, files, task } = recording;
   const { transport, family, port } = draft;
   const where = `${transport.toUpperCase()}${family === 'ipv6' ? ' over IPv6' : ''}, port ${port}.`;
-  const told = [where, ...sentencesOf(draft)].join(' ').replaceAll('`', '');
+  const told = [where, ...sentencesOf(draft)].join(' ').replaceAll('`', '"');
   const lines = wrap(visible(told), terminal.columns - 2).map((line) => `  ${line}`);
   return `${terminal.paint('bold', 'Understood')}
 ${lines.join('\n')}
