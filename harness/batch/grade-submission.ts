@@ -62,7 +62,7 @@ export class Grader {
         : [this.#gradeTask(task, entry, handIn.folder, join(scratch, task.id))];
     });
     try {
-      return await allEnded(results);
+      return (await allEnded(results)).map((result) => withFiles(result, entry));
     } finally {
       await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
     }
@@ -130,11 +130,13 @@ export class Grader {
   #reference(task: Task, scenario: Scenario): Promise<RunRecord> {
     const key = `${task.file} ${scenario.id}`;
     const { network, slots, signal } = this.#grading;
-    const known =
-      this.#references.get(key) ??
-      slots.run(signal, () => runReferences({ task, scenario, network, signal }));
-    this.#references.set(key, known);
-    return known;
+    const known = this.#references.get(key);
+    if (known !== undefined) return known;
+    const run = slots.run(signal, () => runReferences({ task, scenario, network, signal }));
+    this.#references.set(key, run);
+    // One that could not be played is everybody's trouble: the next submission has it tried again.
+    run.catch(() => this.#references.delete(key));
+    return run;
   }
 
   #assemble(task: Task, submission: Submission, scenarios: ScenarioResult[]): Result {
@@ -153,6 +155,10 @@ export class Grader {
     if (error instanceof FileNotWritten) throw error;
     return `Sockmark could not grade this: ${error instanceof Error ? error.message : String(error)}`;
   }
+}
+
+function withFiles(result: Result, { files }: ClassEntry): Result {
+  return files === undefined ? result : { ...result, submission: { ...result.submission, files } };
 }
 
 /** Where nobody asked for the calls they are there as evidence only: where a check on them failed. */

@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { checkedFolder } from '../batch/layout.ts';
 import { openScratch } from '../batch/scratch.ts';
 import { Slots } from '../batch/slots.ts';
 import type { Draft } from '../draft/draft.ts';
@@ -44,9 +45,12 @@ export const command: Command = {
     const id = checkedId(textOf(given, 'task'), 'grade record');
     const commands = { server: commandOf(given, 'server'), client: commandOf(given, 'client') };
     refuseExisting(id, folderOf(given));
+    const programs = await checkedFolder(textOf(given, 'in') ?? '.');
     const opened = await openNetwork(networkOf(given));
     if (opened.kind === 'reexeced') return opened.code;
-    return interruptible((signal) => record(given, { id, commands, network: opened.network, signal }));
+    return interruptible((signal) =>
+      record(given, { id, programs, commands, network: opened.network, signal }),
+    );
   },
 };
 
@@ -65,16 +69,19 @@ function commandOf(given: Arguments, role: Role): string {
 
 interface Recorded {
   id: string;
+  /** Their folder. */
+  programs: string;
   commands: Record<Role, string>;
   network: Network;
   signal: AbortSignal;
 }
 
-async function record(given: Arguments, { id, commands, network, signal }: Recorded): Promise<number> {
+async function record(given: Arguments, recorded: Recorded): Promise<number> {
+  const { id, programs, commands, network, signal } = recorded;
   await using scratch = await openScratch();
   const stage = join(scratch.folder, 'stage');
   await mkdir(stage);
-  const { findings } = await fillStage(programsFolder(given), stage);
+  const { findings } = await fillStage(programs, stage);
   const lines: Lines = {
     server: textsOf(given, 'server-types'),
     client: textsOf(given, 'client-types'),
@@ -90,10 +97,6 @@ async function record(given: Arguments, { id, commands, network, signal }: Recor
     renderRecording(shown, terminal),
   );
   return isVerified(proof.verification) ? 0 : 1;
-}
-
-function programsFolder(given: Arguments): string {
-  return textOf(given, 'in') ?? '.';
 }
 
 interface Proving {

@@ -132,7 +132,8 @@ export const CASES: readonly Case[] = [
   ...cases('hello-both-ways', 'server', ['not-answered', 'closed-without-answer']),
   ...cases('hello-one-way', 'both', 'crash-broken-pipe'),
   ...cases('hello-both-ways', 'client', 'waits-for-the-other'),
-  ...cases('hello-both-ways', 'both', 'both-wait', 'wrong-order', 'reset-unread'),
+  ...cases('hello-both-ways', 'both', 'both-wait', 'reset-unread'),
+  ...cases('in-turn/hello-both-ways', 'both', 'wrong-order'),
   ...cases(
     'chat',
     'server-hears-end',
@@ -142,6 +143,7 @@ export const CASES: readonly Case[] = [
     'only-first-answered',
     'closes-too-early',
   ),
+  ...cases('request-reply', 'server-one-more', 'forgot-its-client'),
   ...cases('chat', 'client-says-end', 'own-word-does-not-end'),
   ...cases('strict/uppercase', 'server', 'line-end-sent', 'padded'),
   ...cases('exits/uppercase', 'server', 'program-runs-on'),

@@ -1,6 +1,7 @@
 /** Difficulties that a reference puts into its conversation, as far as they are its own doing. */
 import { seededRandom } from '../../spec/random.ts';
 import type { ConditionKind, Role, Scenario } from '../../spec/task.ts';
+import type { Reference } from './peer.ts';
 
 export interface Conditions {
   kinds: readonly ConditionKind[];
@@ -28,6 +29,9 @@ export function conditionsFor(scenario: Scenario, role: Role, client: number, se
     cut: (bytes) => cutAt(bytes, places(bytes.length)),
   };
 }
+
+/** Of a visitor: it connects, and stays until the run is over. */
+export const saysNothing: Reference = () => Promise.resolve();
 
 /** Messages up to this length are cut behind every byte. */
 const EVERY_OFFSET = 64;

@@ -1,16 +1,26 @@
-/** Messages with their length before them, as a reference says and hears them. */
+/** Messages with their length before them, and lines, as a reference says and hears them. */
 import type { Framing } from '../../spec/task.ts';
 
 type LengthPrefix = Extract<Framing, { kind: 'length-prefix' }>;
 
-/** The first message and what comes behind it; undefined while it is not complete. Without lengths everything is one message. */
+/**
+ * The first message and what comes behind it; undefined while it is not complete. Without framing everything is one message, and
+ * so is a line that nothing ends: it costs its check, and no more.
+ */
 export function nextFrame(bytes: Buffer, framing: Framing): { message: Buffer; rest: Buffer } | undefined {
+  if (framing.kind === 'line') return firstLine(bytes);
   if (framing.kind !== 'length-prefix') return { message: bytes, rest: Buffer.alloc(0) };
   const width = framing.digits ?? framing.bytes ?? 4;
   if (bytes.length < width) return undefined;
   const end = width + lengthIn(bytes.subarray(0, width), framing);
   if (!(bytes.length >= end)) return undefined;
   return { message: bytes.subarray(width, end), rest: bytes.subarray(end) };
+}
+
+/** With its line end. */
+function firstLine(bytes: Buffer): { message: Buffer; rest: Buffer } {
+  const end = bytes.indexOf('\n') + 1 || bytes.length;
+  return { message: bytes.subarray(0, end), rest: bytes.subarray(end) };
 }
 
 /** NaN where there is no number. */

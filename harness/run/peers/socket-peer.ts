@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { Framing } from '../../spec/task.ts';
 import { framed, nextFrame } from './frames.ts';
 import { PeerSilent, type RunPeer } from './run-peer.ts';
-import { PLAIN, unwrap, wrap, type Wrapping } from './wrapping.ts';
+import { unwrap, wrap, wrappingOf, type Wrapping } from './wrapping.ts';
 
 type Pending =
   | { kind: 'message'; resolve: (bytes: Buffer | undefined) => void; reject: (reason: PeerSilent) => void }
@@ -16,7 +16,7 @@ export class SocketPeer implements RunPeer {
   readonly #framing: Framing;
   #inbox: Buffer[] = [];
   #pending: Pending | undefined;
-  #wrapping: Wrapping = PLAIN;
+  #wrapping: Wrapping;
   #otherClosed = false;
   #dead = false;
   #unanswered = false;
@@ -30,6 +30,7 @@ export class SocketPeer implements RunPeer {
     this.#socket = socket;
     this.#closed = new Promise((resolve) => socket.once('close', resolve));
     this.#framing = framing;
+    this.#wrapping = wrappingOf(framing);
     socket.on('data', (chunk: Buffer) => {
       if (this.#pending?.kind !== 'lent') this.#inbox.push(chunk);
     });
@@ -156,12 +157,12 @@ export class SocketPeer implements RunPeer {
     this.#socket.resetAndDestroy();
   }
 
-  /** The task's own framing leaves nothing to be guessed. */
+  /** A length that the task asks for leaves nothing to be guessed. */
   get #isFramed(): boolean {
     return this.#framing.kind === 'length-prefix';
   }
 
-  /** All that has come; with lengths before them the first message, once it is complete. */
+  /** All that has come; of messages with lengths and of lines the first. */
   #takeMessage(): Buffer | undefined {
     if (this.#inbox.length === 0) return undefined;
     const bytes = Buffer.concat(this.#inbox);

@@ -2,6 +2,7 @@
  * What stands around a text on the wire where the sheet says nothing of it: a line end (Java's println), a length prefix (Java's
  * writeUTF, struct.pack), padding. The reference answers in the wrapping in which it was spoken to, as a person's own peer would.
  */
+import type { Framing } from '../../spec/task.ts';
 
 export interface Wrapping {
   prefix: Prefix | undefined;
@@ -15,6 +16,11 @@ interface Prefix {
 }
 
 export const PLAIN: Wrapping = { prefix: undefined, lineEnd: '' };
+
+/** Before the other side has said anything. */
+export function wrappingOf({ kind }: Framing): Wrapping {
+  return kind === 'line' ? { ...PLAIN, lineEnd: '\n' } : PLAIN;
+}
 
 const BINARY: Prefix[] = [
   {
