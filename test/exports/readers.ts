@@ -2,17 +2,31 @@
 import { expect } from 'vitest';
 import { EXPORTERS } from '../../harness/report/exports/registry.ts';
 import type { Result } from '../../harness/judge/result.ts';
+import { refusedBy } from './schemas.ts';
 
 const AT = new Date('2026-11-21T12:00:00Z');
 
 export function exported(format: string, results: readonly Result[], item?: string): string {
   const exporter = EXPORTERS.find(({ id }) => id === format);
   if (exporter === undefined) throw new Error(`There is no exporter ${format}`);
-  return exporter.write(results, { at: AT, item });
+  return exporter.write(results, { at: AT, item, environment: CLASSROOM_50 });
 }
 
+/** As its runner gives it to `autograder.py` (wiki/Advanced-Autograding.md, "Contract"). */
+export const CLASSROOM_50 = {
+  CLASSROOM: 'cs-principles',
+  ASSIGNMENT: 'hello',
+  ASSIGNMENT_TYPE: 'individual',
+  OWNER: 'alice',
+  SUBMISSION_TAG: 'submit/2026-06-01T14-32-05Z-a1b2c3d',
+  COMMIT_URL: 'https://github.com/o/r/commit/a1b2c3d',
+  RELEASE_URL: 'https://github.com/o/r/releases/tag/submit%2F1',
+  REVIEW_URL: '',
+};
+
 interface Scored {
-  score: number;
+  /** Undefined where no score is recorded. */
+  score: number | undefined;
   maxScore?: number;
 }
 
@@ -32,6 +46,11 @@ interface Points {
   extra: { score: number; maxScore: number };
 }
 
+interface WholeNumbers {
+  score: number;
+  'max-score': number;
+}
+
 const READERS: Record<string, (text: string) => Scored> = {
   junit: (text) => ({ score: xmlProperties(text, 'score'), maxScore: xmlProperties(text, 'max-score') }),
   ctrf(text) {
@@ -47,7 +66,8 @@ const READERS: Record<string, (text: string) => Scored> = {
     return { score: values('score'), maxScore: values('max_score') };
   },
   'gradescope-results'(text) {
-    const { score, tests } = JSON.parse(text) as { score: number; tests: Points[] };
+    const { score, ...all } = JSON.parse(text) as { score: number; tests: Partial<Points>[] };
+    const tests = all.tests.filter((test): test is Points => test.score !== undefined);
     expect(score).toBe(add(tests.map((test) => test.score)));
     return { score, maxScore: add(tests.map((test) => test.max_score)) };
   },
@@ -58,8 +78,16 @@ const READERS: Record<string, (text: string) => Scored> = {
     return { score: add(tests.map(({ points }) => points)), maxScore };
   },
   autolab(text) {
-    const last = JSON.parse(text.trimEnd().split('\n').at(-1) ?? '') as { scores: Record<string, number> };
-    return { score: add(Object.values(last.scores)) };
+    const last = text.trimEnd().split('\n').at(-1) ?? '';
+    if (!last.startsWith('{')) return { score: undefined };
+    const { scores } = JSON.parse(last) as { scores: Record<string, number> };
+    return { score: add(Object.values(scores)) };
+  },
+  'classroom-50'(text) {
+    const { tests, ...all } = JSON.parse(text) as WholeNumbers & { tests: WholeNumbers[] };
+    expect(all.score).toBe(add(tests.map((test) => test.score)));
+    expect(all['max-score']).toBe(add(tests.map((test) => test['max-score'])));
+    return { score: all.score / 100, maxScore: all['max-score'] / 100 };
   },
   'github-classroom'(text) {
     const step = JSON.parse(Buffer.from(text, 'base64').toString()) as { max_score: number; tests: Points[] };
@@ -67,10 +95,14 @@ const READERS: Record<string, (text: string) => Scored> = {
   },
 };
 
-/** What each platform would record, by format. */
+/** What each platform would record of what it takes, by format. */
 export function totalsEverywhere(results: readonly Result[]): Record<string, Scored> {
   return Object.fromEntries(
-    EXPORTERS.map(({ id }) => [id, READERS[id]?.(exported(id, results)) ?? { score: NaN }]),
+    EXPORTERS.map(({ id }) => {
+      const file = exported(id, results);
+      expect(refusedBy(id, file), id).toEqual([]);
+      return [id, READERS[id]?.(file) ?? { score: NaN }];
+    }),
   );
 }
 
@@ -78,7 +110,11 @@ export function totalsEverywhere(results: readonly Result[]): Record<string, Sco
 export function totalsWanted(results: readonly Result[]): Record<string, Scored> {
   const score = add(results.map((result) => result.score));
   const maxScore = add(results.map((result) => result.maxScore));
+  const isOpen = results.some(({ status }) => status === 'inconclusive');
   return Object.fromEntries(
-    EXPORTERS.map(({ id }) => [id, id === 'autolab' ? { score } : { score, maxScore }]),
+    EXPORTERS.map(({ id }) => [
+      id,
+      id === 'autolab' ? { score: isOpen ? undefined : score } : { score, maxScore },
+    ]),
   );
 }

@@ -1,23 +1,26 @@
 /**
  * Autolab's two lines on standard output (https://docs.autolabproject.com/lab/ and …/features/formatted-feedback/): what
- * there is to say, and the scores, which must come last. A problem a task, by its id or by `item`.
+ * there is to say, and the scores, which must come last. A problem a task, by its id or by `item`. What could not be judged
+ * comes without scores: Autolab then says that the autograder failed, and keeps those that the submission has.
  */
 import type { Result } from '../../judge/result.ts';
 import { sum, totalsOf } from '../totals.ts';
 import { visible } from '../visible.ts';
-import type { Exporter } from './exporter.ts';
+import { TROUBLE, type PlatformExporter } from './exporter.ts';
 import { asStudentsSee, testsOf, type Test } from './tests.ts';
 
-export const autolab: Exporter = {
+export const autolab: PlatformExporter = {
   id: 'autolab',
   title: "Autolab's autoresult",
   file: 'autoresult.txt',
   write(results, { item }) {
-    const { score } = totalsOf(results);
+    const { score, status } = totalsOf(results);
     const scores = item === undefined ? byTask(results) : { [withoutColons(item)]: score };
-    const lines = [feedback(asStudentsSee(testsOf(results))), { scores, scoreboard: [score] }];
-    return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+    const said = JSON.stringify(feedback(asStudentsSee(testsOf(results))));
+    const last = status === 'inconclusive' ? TROUBLE : JSON.stringify({ scores, scoreboard: [score] });
+    return `${said}\n${last}\n`;
   },
+  writeTrouble: () => `${TROUBLE}\n`,
 };
 
 function byTask(results: readonly Result[]): Record<string, number> {

@@ -2,7 +2,7 @@
 import type { Check } from '../../judge/result.ts';
 import { totalsOf } from '../totals.ts';
 import { visible } from '../visible.ts';
-import type { Exporter } from './exporter.ts';
+import { asJson, type Exporter } from './exporter.ts';
 import { cut, LONGEST_NAME, testsOf, type Test } from './tests.ts';
 
 type Status = 'passed' | 'failed' | 'skipped' | 'other';
@@ -36,7 +36,7 @@ export const ctrf: Exporter = {
         },
       },
     };
-    return `${JSON.stringify(report, undefined, 2)}\n`;
+    return asJson(report);
   },
 };
 

@@ -7,7 +7,7 @@ import { totalsOf } from '../totals.ts';
 import { points, scoreOf } from '../words.ts';
 import { visible } from '../visible.ts';
 import type { Result } from '../../judge/result.ts';
-import type { Exporter } from './exporter.ts';
+import { asJson, TROUBLE, type PlatformExporter } from './exporter.ts';
 import { cut, LONGEST_NAME, testsOf, type Test } from './tests.ts';
 
 /** A total is shown only where no test is `hidden`. */
@@ -19,23 +19,19 @@ const VISIBILITY: Record<Visibility, string> = {
 
 const LONGEST_OUTPUT = 10_000;
 
-export const gradescopeResults: Exporter = {
+export const gradescopeResults: PlatformExporter = {
   id: 'gradescope-results',
   title: "Gradescope's results.json",
   file: 'results.json',
   write(results) {
-    const { score } = totalsOf(results);
+    const { score, open } = totalsOf(results);
     const took = results.flatMap(({ scenarios }) => scenarios.map(({ durationMs }) => durationMs));
-    const report = {
+    return asJson({
       score,
       execution_time: Math.ceil(took.reduce((all, one) => all + one, 0) / 1000),
       output: cut(results.map(overviewOf).join('\n\n'), LONGEST_OUTPUT),
-      output_format: 'text',
-      test_output_format: 'text',
-      test_name_format: 'text',
-      visibility: 'visible',
-      stdout_visibility: 'hidden',
-      tests: testsOf(results).map(entry),
+      ...SETTINGS,
+      tests: [...testsOf(results).map(entry), ...(open === 0 ? [] : [forStaff(unjudged(open))])],
       extra_data: {
         graded: results.map(({ task, graded }) => ({
           task: nameOf(task.id),
@@ -44,10 +40,38 @@ export const gradescopeResults: Exporter = {
           platform: nameOf(graded.platform),
         })),
       },
-    };
-    return `${JSON.stringify(report, undefined, 2)}\n`;
+    });
+  },
+  writeTrouble(reason) {
+    return asJson({ score: 0, output: TROUBLE, ...SETTINGS, tests: [notice(TROUBLE), forStaff(reason)] });
   },
 };
+
+const SETTINGS = {
+  output_format: 'text',
+  test_output_format: 'text',
+  test_name_format: 'text',
+  visibility: 'visible',
+  stdout_visibility: 'hidden',
+};
+
+/** A test with no points. */
+function notice(output: string) {
+  const name = 'Sockmark could not grade this';
+  return { name, status: 'failed', output, visibility: 'visible' };
+}
+
+/**
+ * Gradescope takes no result without a score, and a score that lacks what the grader could not do must not look like the
+ * student's. Where one test is hidden it shows the student no total.
+ */
+function forStaff(reason: string) {
+  return { ...notice(cut(visible(reason), LONGEST_OUTPUT)), name: 'For staff', visibility: 'hidden' };
+}
+
+function unjudged(open: number): string {
+  return `${points(open)} points could not be judged: have this submission graded again, or decide on them. While this test is here the student sees no total.`;
+}
 
 function nameOf(text: string): string {
   return cut(visible(text), LONGEST_NAME);

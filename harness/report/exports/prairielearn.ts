@@ -5,13 +5,13 @@
 import type { Result } from '../../judge/result.ts';
 import { totalsOf } from '../totals.ts';
 import { visible } from '../visible.ts';
-import type { Exporter } from './exporter.ts';
+import { TROUBLE, type PlatformExporter } from './exporter.ts';
 import { asStudentsSee, cut, testsOf, type Test } from './tests.ts';
 
 const MOST_BYTES = 1_000_000;
 const LONGEST_REASON = 500;
 
-export const prairielearn: Exporter = {
+export const prairielearn: PlatformExporter = {
   id: 'prairielearn',
   title: "PrairieLearn's results.json",
   file: 'results.json',
@@ -24,6 +24,9 @@ export const prairielearn: Exporter = {
         asStudentsSee(testsOf(results)).map((test) => ({ ...test, text: '' })),
       ),
     );
+  },
+  writeTrouble() {
+    return asJson({ gradable: false, message: TROUBLE, format_errors: [TROUBLE] });
   },
 };
 
@@ -53,6 +56,7 @@ function entry({ name, scenario, score, maxScore, text }: Test) {
   return { name, description: scenario, points: score, max_points: maxScore, message: text, output: '' };
 }
 
+/** On one line: of the one megabyte none is for blanks. */
 function asJson(value: unknown): string {
   return `${JSON.stringify(value)}\n`;
 }
