@@ -14,6 +14,7 @@ import { runScenario } from '../run/run-scenario.ts';
 import type { Scenario, Task } from '../spec/task.ts';
 import { prepareSubmission } from '../submission/prepare.ts';
 import type { Submission } from '../submission/submission.ts';
+import { OutOfTime } from './deadline.ts';
 import { withExcerpts } from './excerpts.ts';
 import { FileNotWritten } from './files.ts';
 import { saveCapture } from './save-capture.ts';
@@ -51,7 +52,7 @@ export class Grader {
   /**
    * A result for each task that the entry has, in the order of the tasks. Where a submission upsets the harness, its
    * results are inconclusive, with the reason.
-   * @throws only the signal's reason, when it is aborted, and {FileNotWritten} where a capture cannot be written.
+   * @throws only the signal's reason, when it is aborted by anything but a deadline, and {FileNotWritten} where a capture cannot be written.
    */
   async grade(entry: ClassEntry): Promise<Result[]> {
     const scratch = await mkdtemp(join(this.#grading.scratch, 'submission-'));
@@ -151,7 +152,9 @@ export class Grader {
 
   /** What is said of an error of the harness's own. @throws the signal's reason, if that is why it came; what is the user's to mend. */
   #doubt(error: unknown): string {
-    this.#grading.signal.throwIfAborted();
+    const { signal } = this.#grading;
+    if (signal.reason instanceof OutOfTime) return signal.reason.message;
+    signal.throwIfAborted();
     if (error instanceof FileNotWritten) throw error;
     return `Sockmark could not grade this: ${error instanceof Error ? error.message : String(error)}`;
   }

@@ -15,11 +15,12 @@ import { examplesOf, type ClassLayout } from '../intake/read-class.ts';
 import type { Result } from '../judge/result.ts';
 import { renderCrossPlay } from '../report/terminal/cross-play.ts';
 import { renderLayout } from '../report/terminal/layout.ts';
-import { renderNotes } from '../report/terminal/notes.ts';
+import { renderCommand, renderNotes } from '../report/terminal/notes.ts';
 import { type Terminal, terminalFor } from '../report/terminal/paint.ts';
 import { showProgress } from '../report/terminal/progress.ts';
 import { renderTable } from '../report/terminal/table.ts';
 import { shownPath, UserError } from '../spec/user-error.ts';
+import { againFrom } from './again.ts';
 import { classOptions, openClass, setOtherTasksApart } from './class-folder.ts';
 import type { Arguments, Command, ExitCode } from './command.ts';
 import { withCrossPlay } from './cross-play.ts';
@@ -68,8 +69,17 @@ export const command: Command = {
       const graded = await gradeAll(given, { what, layout, overrides, grading, out });
       const summary =
         given['cross-play'] === true ? await withCrossPlay(graded, { what, layout, grading, out }) : graded;
-      await writeClassPages(summary, titleOf(what), out);
-      await outputOf(given).answer(summary, (terminal) => inWords(summary, notes, out, terminal));
+      const again = (file: string, results: Result[] = []) =>
+        againFrom(file, results, { given, tasks: what.tasks });
+      await writeClassPages(summary, { title: titleOf(what), out, againFrom: again });
+      const lost = summary.submissions.find(({ status }) => status !== 'passed');
+      const command = lost && again(shownPath(join(out, lost.file))).whole;
+      await outputOf(given).answer(
+        summary,
+        (terminal) =>
+          inWords(summary, notes, out, terminal) +
+          renderCommand('To grade one of them again, as it was graded', command, terminal),
+      );
       return exitCodeOf(summary.submissions);
     });
   },
@@ -169,8 +179,9 @@ function titleOf({ assignment, tasks }: WhatToGrade): string {
 }
 
 /** Where it lies is part of a result, and so is the task that it is for. */
-function digest(conditions: string, { path, task = '' }: HandedIn, content: string): string {
-  return createHash('sha256').update([conditions, path, task, content].join('\n')).digest('hex');
+function digest(conditions: string, { path, files = [], task = '' }: HandedIn, content: string): string {
+  const where = JSON.stringify([path, files]);
+  return createHash('sha256').update([conditions, where, task, content].join('\n')).digest('hex');
 }
 
 async function gradeOne(

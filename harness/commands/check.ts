@@ -1,10 +1,11 @@
 /** `grade check`: one student's programs on a task, or on the tasks of an assignment. */
 import { resolve } from 'node:path';
 import { resultFile } from '../batch/class.ts';
-import { readSubmission } from '../batch/layout.ts';
-import { renderNotes } from '../report/terminal/notes.ts';
+import { openSubmission } from '../batch/layout.ts';
+import { renderCommand, renderNotes } from '../report/terminal/notes.ts';
 import { renderResults } from '../report/terminal/result.ts';
 import { UserError } from '../spec/user-error.ts';
+import { againAfterCheck, firstLostAgain } from './again.ts';
 import type { Arguments, Command } from './command.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { withGrading } from './grading.ts';
@@ -18,7 +19,10 @@ import { loadOptionsOf, taskOrAssignment } from './what-to-grade.ts';
 export const command: Command = {
   positionals: [
     { name: 'name', describe: 'a task or an assignment, as `grade list` has them, or the path of a spec' },
-    { name: 'dir', describe: "the folder of the student's programs; else this one" },
+    {
+      name: 'dir',
+      describe: "the folder of the student's programs, or what was downloaded of them; else this folder",
+    },
   ],
   options: {
     ...gradingOptions,
@@ -36,15 +40,18 @@ export const command: Command = {
     const directory = textOf(given, 'dir') ?? '.';
     if (given.watch === true) return watchFolder(given, directory, what, kept);
     const { tasks, names, assignment } = what;
-    const entry = await readSubmission(directory, names);
-    return withGrading(given, tasks, async ({ grader, notes }) => {
-      const results = await grader.grade(entry);
+    return withGrading(given, tasks, async ({ grader, notes, scratch }) => {
+      const results = await grader.grade(await openSubmission(directory, names, scratch));
       const page = textOf(given, 'html');
-      if (page !== undefined) await writeStudentPage(results, resolve(page));
+      const again = againAfterCheck(given, directory, tasks, results);
+      if (page !== undefined) await writeStudentPage(results, resolve(page), again);
       const answer = assignment === undefined ? resultFile(results) : { results };
       await outputOf(given).answer(
         answer,
-        (terminal) => renderResults(results, terminal) + renderNotes([...kept, ...notes], terminal),
+        (terminal) =>
+          renderResults(results, terminal) +
+          renderCommand('To play only this run again', firstLostAgain(again, results), terminal) +
+          renderNotes([...kept, ...notes], terminal),
       );
       return exitCodeOf(results);
     });

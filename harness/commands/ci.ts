@@ -1,6 +1,6 @@
 /** `grade ci`: the checkout of a repository, for a job of a CI. */
 import { randomUUID } from 'node:crypto';
-import { basename, join, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { resultFile } from '../batch/class.ts';
 import { asJson, openResultsFolder, writeWholeFile } from '../batch/files.ts';
 import { readSubmission } from '../batch/layout.ts';
@@ -8,15 +8,17 @@ import type { Result } from '../judge/result.ts';
 import { annotationsOf } from '../report/ci/annotations.ts';
 import { percentOf, renderSummary } from '../report/ci/summary.ts';
 import { annotationLines, fenced, outputLines } from '../report/ci/workflow-commands.ts';
+import type { Again } from '../report/html/student-page.tsx';
 import { junit } from '../report/exports/junit.ts';
 import { renderNotes } from '../report/terminal/notes.ts';
 import { terminalFor } from '../report/terminal/paint.ts';
 import { renderResults } from '../report/terminal/result.ts';
 import { totalsOf } from '../report/totals.ts';
 import { points } from '../report/words.ts';
-import { UserError } from '../spec/user-error.ts';
+import { shownPath, UserError } from '../spec/user-error.ts';
 import { CONFIG_NAME, readCiConfig } from './ci/config.ts';
 import { appendTo, commitOf, isRunner } from './ci/runner.ts';
+import { againFrom } from './again.ts';
 import type { Arguments, Command, ExitCode } from './command.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { withGrading } from './grading.ts';
@@ -59,7 +61,11 @@ export const command: Command = {
     return withGrading(given, what.tasks, async ({ grader, notes }) => {
       const commit = await commitOf(process.env);
       const results = (await grader.grade(entry)).map((result) => stamped(result, commit));
-      await report({ results, notes: [...kept, ...notes], checkout, out, given });
+      // Whoever takes the results home has the checkout elsewhere.
+      const submission = relative(process.cwd(), folder) || '.';
+      const saved = shownPath(join(out, 'results.json'));
+      const again = againFrom(saved, results, { tasks: what.tasks, given, submission });
+      await report({ results, notes: [...kept, ...notes], checkout, out, again, given });
       return codeOf(given, results);
     });
   },
@@ -82,15 +88,16 @@ interface Graded {
   notes: string[];
   checkout: string;
   out: string;
+  again: Again;
   given: Arguments;
 }
 
-async function report({ results, notes, checkout, out, given }: Graded): Promise<void> {
+async function report({ results, notes, checkout, out, again, given }: Graded): Promise<void> {
   const summary = renderSummary(results, { notes });
   await writeWholeFile(join(out, 'results.json'), asJson(resultFile(results)));
   await writeWholeFile(join(out, junit.file), junit.write(results, { at: new Date() }));
   await writeWholeFile(join(out, 'summary.md'), summary);
-  await writeStudentPage(results, join(out, 'report.html'));
+  await writeStudentPage(results, join(out, 'report.html'), again);
   const environment = process.env;
   await appendTo(environment.GITHUB_STEP_SUMMARY, `${summary}\n`);
   await appendTo(environment.GITHUB_OUTPUT, outputLines(outputsOf(results, out), randomUUID()));

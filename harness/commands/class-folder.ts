@@ -1,5 +1,5 @@
 /** The options of a command that reads a folder of submissions, and what they lead to. */
-import { mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { HandedIn } from '../intake/handed-in.ts';
 import { layoutOf } from '../intake/layouts/by-pattern.ts';
@@ -9,7 +9,7 @@ import { layoutNamed, readClass, type ClassLayout } from '../intake/read-class.t
 import { readRoster } from '../intake/roster.ts';
 import type { TaskName } from '../intake/task-folders.ts';
 import { isArchive } from '../intake/unpack/archive.ts';
-import { unpack } from '../intake/unpack/unpack.ts';
+import { unpackClass } from '../intake/unpack/unpack-class.ts';
 import { listTasks } from '../spec/load.ts';
 import { UserError } from '../spec/user-error.ts';
 import type { Arguments, Option } from './command.ts';
@@ -42,7 +42,7 @@ export async function openClass(
   const layout = layoutOption(given);
   const roster = textOf(given, 'roster');
   const isPacked = isArchive(directory) && (await stat(directory).catch(() => undefined))?.isFile() === true;
-  const folder = isPacked ? await unpackClass(directory, scratch) : directory;
+  const folder = isPacked ? await unpackClass(directory, join(scratch, 'class')) : directory;
   const read = await readClass(folder, {
     tasks,
     results,
@@ -50,7 +50,12 @@ export async function openClass(
     roster: roster === undefined ? undefined : await readRoster(roster),
   });
   if (!isPacked) return read;
-  const shown = (entry: HandedIn) => ({ ...entry, path: join(directory, relative(folder, entry.path)) });
+  const packed = (path: string) => join(directory, relative(folder, path));
+  const shown = ({ path, files, ...entry }: HandedIn) => ({
+    ...entry,
+    path: packed(path),
+    files: files?.map((file) => ({ ...file, path: packed(file.path) })),
+  });
   return { ...read, entries: read.entries.map(shown) };
 }
 
@@ -83,19 +88,4 @@ function layoutOption(given: Arguments): Layout | undefined {
   }
   if (pattern !== undefined) return layoutOf(pattern);
   return name === undefined ? undefined : layoutNamed(name);
-}
-
-/** A class of hundreds; each of its submissions is bounded by itself later. */
-const ROOM_FOR_A_CLASS = { entries: 200_000, bytes: 4 * 1024 ** 3 };
-
-async function unpackClass(archive: string, scratch: string): Promise<string> {
-  const folder = join(scratch, 'class');
-  await mkdir(folder);
-  const { complaints, damage } = await unpack(archive, folder, { ...ROOM_FOR_A_CLASS });
-  if (damage === undefined && complaints.length === 0) return folder;
-  throw new UserError('The archive of the submissions cannot be unpacked.', {
-    file: archive,
-    found: damage ?? complaints.join('; '),
-    remedy: 'unpack it yourself, and name the folder',
-  });
 }

@@ -5,7 +5,7 @@ import { type Terminal, terminalFor } from '../report/terminal/paint.ts';
 import { type Arguments } from './command.ts';
 import { textOf } from './options.ts';
 
-const STANDARD_OUTPUT = '-';
+export const STANDARD_OUTPUT = '-';
 
 export interface Output {
   terminal: Terminal;

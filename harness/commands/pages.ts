@@ -5,22 +5,31 @@ import { writeWholeFile } from '../batch/files.ts';
 import type { ClassSummary, SubmissionSummary } from '../batch/summary.ts';
 import type { Result } from '../judge/result.ts';
 import { ClassDigest, peopleOf, remarksOn, renderClassPage } from '../report/html/class-page.tsx';
-import { renderStudentPage, type StudentPage } from '../report/html/student-page.tsx';
+import { type Again, renderStudentPage, type StudentPage } from '../report/html/student-page.tsx';
 
 const CLASS_PAGE = 'report.html';
+
+interface ClassPages {
+  title: string;
+  /** Absolute path of the folder of the results. */
+  out: string;
+  /** How the results in a file are graded again. */
+  againFrom: (file: string, results: Result[]) => Again;
+}
 
 /**
  * Writes `report.html` and a page beside each submission's results, one submission after another, so that memory does
  * not grow with the class.
  * @throws {FileNotWritten} where one cannot be written.
  */
-export async function writeClassPages(summary: ClassSummary, title: string, out: string): Promise<void> {
+export async function writeClassPages(summary: ClassSummary, order: ClassPages): Promise<void> {
+  const { title, out } = order;
   const digest = new ClassDigest();
   const pages = new Map(summary.submissions.map(({ id, file }) => [id, pageBeside(file)]));
   for (const row of summary.submissions) {
     const results = await resultsIn(join(out, row.file));
     digest.add(row.id, results);
-    await writeSubmissionPage(row, results, title, out);
+    await writeSubmissionPage(row, results, order);
   }
   const { submissions: rows, network, crossPlay: meetings = [], missing = [], unmatched = [] } = summary;
   const page = renderClassPage({
@@ -37,19 +46,18 @@ export async function writeClassPages(summary: ClassSummary, title: string, out:
 }
 
 /** The page of one student, by itself. @throws {FileNotWritten} where it cannot be written. */
-export async function writeStudentPage(results: Result[], file: string): Promise<void> {
-  await writeWholeFile(file, renderStudentPage(pageOf(results, file)));
+export async function writeStudentPage(results: Result[], file: string, again: Again): Promise<void> {
+  await writeWholeFile(file, renderStudentPage(pageOf(results, file, again)));
 }
 
 async function writeSubmissionPage(
   row: SubmissionSummary,
   results: Result[],
-  title: string,
-  out: string,
+  { title, out, againFrom }: ClassPages,
 ): Promise<void> {
   const file = join(out, pageBeside(row.file));
   const page = {
-    ...pageOf(results, file),
+    ...pageOf(results, file, againFrom(join(out, row.file), results)),
     people: peopleOf(row),
     remarks: remarksOn(row),
     classPage: { href: hrefFrom(file, join(out, CLASS_PAGE)), title },
@@ -57,8 +65,8 @@ async function writeSubmissionPage(
   await writeWholeFile(file, renderStudentPage(page));
 }
 
-function pageOf(results: Result[], file: string): StudentPage {
-  return { results, again: results.map(commandFor), hrefOf: (capture) => hrefFrom(file, resolve(capture)) };
+function pageOf(results: Result[], file: string, again: Again): StudentPage {
+  return { results, again, hrefOf: (capture) => hrefFrom(file, resolve(capture)) };
 }
 
 async function resultsIn(file: string): Promise<Result[]> {
@@ -84,13 +92,4 @@ function asHref(path: string): string {
 /** Half a surrogate pair has no UTF-8, and so no place in a URL. */
 function encoded(name: string): string {
   return encodeURIComponent(Buffer.from(name, 'utf8').toString('utf8'));
-}
-
-function commandFor({ task, submission, graded }: Result): string {
-  return `grade check ${quoted(task.id)} ${quoted(submission.path)} --seed ${graded.seed}`;
-}
-
-/** As a shell reads it back. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -1,8 +1,10 @@
 /** `grade replay`: the runs of a saved result once more, with the same seed, and what comes out otherwise. */
 import { resultFile } from '../batch/class.ts';
-import { readSubmission } from '../batch/layout.ts';
+import { openAgain, openSubmission } from '../batch/layout.ts';
+import { allEnded } from '../batch/slots.ts';
 import { readResults } from '../batch/read-result.ts';
 import { version } from '../batch/version.ts';
+import type { ClassEntry } from '../intake/handed-in.ts';
 import type { Result } from '../judge/result.ts';
 import { changesBetween } from '../report/changes.ts';
 import { renderChanges } from '../report/terminal/changes.ts';
@@ -16,7 +18,7 @@ import { exitCodeOf } from './exit-code.ts';
 import { withGrading } from './grading.ts';
 import { colourOption, gradingOptions, text, textOf, textsOf } from './options.ts';
 import { outputOf } from './output.ts';
-import { withScenario } from './scenario-choice.ts';
+import { withScenario, withTask } from './scenario-choice.ts';
 import { refuseUnsupported, worth } from './what-to-grade.ts';
 
 const { network, pcap, calls, jobs, specs, json } = gradingOptions;
@@ -27,46 +29,70 @@ export const command: Command = {
   ],
   options: {
     scenario: text('ID', 'only this scenario'),
-    submission: text('DIR', "where the student's programs are now, if not where they were"),
+    task: text('ID', 'only this task'),
+    submission: text(
+      'DIR',
+      "where the student's programs are now, a folder or a download, if not where they were",
+    ),
     ...{ network, pcap, calls, jobs, specs, json },
     ...colourOption,
   },
   async run(given) {
-    const saved = await savedResults(given);
+    const all = await readResults(fileOf(given));
+    const saved = chosen(all, given);
     const tasks = await Promise.all(saved.map((result) => taskOf(given, result)));
     refuseUnsupported(tasks);
-    const directory = textOf(given, 'submission') ?? saved[0]?.submission.path ?? '.';
-    const names = tasks.map(({ id, title }) => ({ id, title }));
-    const entry = await readSubmission(directory, names);
     const where = { network: saved[0]?.network, ...withoutUndefined(given) };
-    return withGrading(where, tasks, async ({ grader, notes }) => {
-      const again = await grader.grade({ ...entry, id: saved[0]?.submission.id ?? entry.id });
+    return withGrading(where, tasks, async ({ grader, notes, scratch }) => {
+      const again = await allEnded(
+        saved.map(async (result) =>
+          grader.grade(await entryOf(result, all, textOf(given, 'submission'), scratch)),
+        ),
+      );
+      const results = again.flat();
       const remarks = [...remarksOn(saved, tasks), ...notes];
       await outputOf(given).answer(
-        resultFile(again),
+        resultFile(results),
         (terminal) =>
-          renderResults(again, terminal) +
-          `\n${renderChanges(changesBetween(saved, again), terminal, 'Since the saved result')}` +
+          renderResults(results, terminal) +
+          `\n${renderChanges(changesBetween(saved, results), terminal, 'Since the saved result')}` +
           renderNotes(remarks, terminal),
       );
-      return exitCodeOf(again);
+      return exitCodeOf(results);
     });
   },
 };
 
-/** With the scenarios alone that are to be played. */
-async function savedResults(given: Arguments): Promise<Result[]> {
+/** What was graded for one result. All tasks of `all` have a say in which folder is whose. */
+async function entryOf(
+  { submission, task }: Result,
+  all: readonly Result[],
+  elsewhere: string | undefined,
+  scratch: string,
+): Promise<ClassEntry> {
+  const names = all.map((result) => result.task);
+  const entry =
+    elsewhere === undefined
+      ? await openAgain(submission, names, scratch)
+      : { ...(await openSubmission(elsewhere, names, scratch)), id: submission.id };
+  return { ...entry, handIns: entry.handIns.filter((handIn) => handIn.task === task.id) };
+}
+
+function fileOf(given: Arguments): string {
   const file = textOf(given, 'result');
-  if (file === undefined) {
-    throw new UserError('grade replay needs a result.', {
-      allowed: 'grade replay RESULT',
-      remedy: 'save one with: grade check TASK DIR --json result.json',
-    });
-  }
-  const results = await readResults(file);
+  if (file !== undefined) return file;
+  throw new UserError('grade replay needs a result.', {
+    allowed: 'grade replay RESULT',
+    remedy: 'save one with: grade check TASK DIR --json result.json',
+  });
+}
+
+/** With the scenarios alone that are to be played. */
+function chosen(all: Result[], given: Arguments): Result[] {
   const id = textOf(given, 'scenario');
-  if (id === undefined) return results;
-  return withScenario(results, id).map((result) => {
+  const ofTask = withTask(all, textOf(given, 'task'));
+  if (id === undefined) return ofTask;
+  return withScenario(ofTask, id).map((result) => {
     const scenarios = result.scenarios.filter((scenario) => scenario.id === id);
     const sum = (part: 'score' | 'maxScore') => scenarios.reduce((total, one) => total + one[part], 0);
     return { ...result, scenarios, score: sum('score'), maxScore: sum('maxScore') };

@@ -1,8 +1,12 @@
 /** `grade show`: a saved result once more, with more or less detail. */
 import { readResults } from '../batch/read-result.ts';
+import type { Result } from '../judge/result.ts';
+import { renderCommand } from '../report/terminal/notes.ts';
 import { renderResults, type Detail } from '../report/terminal/result.ts';
 import { terminalFor } from '../report/terminal/paint.ts';
+import { specFiles } from '../spec/find.ts';
 import { UserError } from '../spec/user-error.ts';
+import { againFrom, firstLostAgain } from './again.ts';
 import { exitCodeOf } from './exit-code.ts';
 import type { Arguments, Command } from './command.ts';
 import { colourOption, text, textOf } from './options.ts';
@@ -23,14 +27,26 @@ export const command: Command = {
   },
   async run(given) {
     const detail = detailOf(given);
-    const results = await readResults(fileOf(given));
+    const file = fileOf(given);
+    const results = await readResults(file);
     const scenario = textOf(given, 'scenario');
     const chosen = scenario === undefined ? results : withScenario(results, scenario);
     const terminal = terminalFor(process.stdout, { noColor: given['no-color'] === true });
-    process.stdout.write(renderResults(chosen, terminal, { detail, scenario }));
+    const again = detail === 'brief' ? undefined : await replayOf(file, results, chosen);
+    process.stdout.write(
+      renderResults(chosen, terminal, { detail, scenario }) +
+        renderCommand('To play this run again', again, terminal),
+    );
     return exitCodeOf(results);
   },
 };
+
+/** Only where the specs are Sockmark's own: the result does not say where others lie. */
+async function replayOf(file: string, results: Result[], chosen: Result[]): Promise<string | undefined> {
+  const specs = await specFiles({});
+  if (!chosen.every(({ task }) => specs.has(task.id))) return undefined;
+  return firstLostAgain(againFrom(file, results, { tasks: [], given: {} }), chosen);
+}
 
 function fileOf(given: Arguments): string {
   const file = textOf(given, 'result');

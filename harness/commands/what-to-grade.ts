@@ -49,7 +49,7 @@ async function assigned(assignment: Assignment, options: LoadOptions): Promise<W
       number,
     })),
   );
-  const tasks = loaded.map(({ task, points }) => worth(task, points));
+  const tasks = loaded.map(({ task, points, number }) => ({ ...worth(task, points), number }));
   refuseUnsupported(tasks);
   return {
     assignment,

@@ -32,7 +32,8 @@ export async function gatherAnyhow(
 export function doubtful(handedIn: HandedIn, tasks: readonly TaskName[], doubt: string): ClassEntry {
   const own = handedIn.task === undefined ? tasks.map(({ id }) => id) : [handedIn.task];
   const handIns = own.map((task) => ({ task, folder: undefined }));
-  return { id: handedIn.id, path: handedIn.path, handIns, doubt };
+  const { id, path, files } = handedIn;
+  return { id, path, files, handIns, doubt };
 }
 
 /**
@@ -45,7 +46,8 @@ async function gather(handedIn: HandedIn, tasks: readonly TaskName[], into: stri
   const { folder, findings, doubt } = gathered;
   const handIns =
     handedIn.task === undefined ? await handInsOf(folder, own) : [{ task: handedIn.task, folder }];
-  return { id: handedIn.id, path: handedIn.path, handIns, findings, doubt };
+  const { id, path, files } = handedIn;
+  return { id, path, files, handIns, findings, doubt };
 }
 
 interface Gathered {
@@ -67,17 +69,21 @@ async function gatherParts(parts: readonly Part[], into: string): Promise<Gather
 
 async function isPlainFolder({ path, name }: Part): Promise<boolean> {
   if (name !== undefined || !(await stat(path).catch(() => undefined))?.isDirectory()) return false;
-  const names = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => []);
-  return !names.some(
-    (entry) => entry.isFile() && isPacked(entry.name) && !liesInJunk(entry.parentPath, path),
-  );
+  return !(await holdsArchive(path));
 }
 
-function liesInJunk(folder: string, root: string): boolean {
-  return folder
-    .slice(root.length)
-    .split(/[\\/]/)
-    .some((name) => isLeftOut(name, true));
+/** As far in as a submission is looked at: somebody may name the folder of all that is theirs. */
+async function holdsArchive(root: string): Promise<boolean> {
+  const waiting = [root];
+  let left = STAGE_LIMITS.entries;
+  for (let folder = waiting.shift(); folder !== undefined && left > 0; folder = waiting.shift()) {
+    const inside = await readdir(folder, { withFileTypes: true }).catch(() => []);
+    left -= inside.length;
+    if (inside.some((entry) => entry.isFile() && isPacked(entry.name))) return true;
+    const folders = inside.filter((entry) => entry.isDirectory() && !isLeftOut(entry.name, true));
+    waiting.push(...folders.map(({ name }) => join(folder, name)));
+  }
+  return false;
 }
 
 function isPacked(name: string): boolean {

@@ -27,6 +27,8 @@ export interface HandedIn {
   /** Absolute path of the folder or file, for people. */
   path: string;
   parts: Part[];
+  /** The parts as people find them, where they are not all that lies at `path`. */
+  files?: Part[] | undefined;
   people: Person[];
   /** The group's name, where it is one's. */
   group?: string | undefined;
@@ -52,6 +54,8 @@ export interface ClassEntry {
   id: string;
   /** Absolute path of what was handed in. */
   path: string;
+  /** The parts of it, where they are not all that lies at `path`. */
+  files?: Part[] | undefined;
   handIns: HandIn[];
   /** What was found wrong on the way here. */
   findings?: Finding[];

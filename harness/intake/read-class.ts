@@ -1,12 +1,12 @@
 /** A folder of submissions as it was downloaded: which layout it has, and whose is what. */
 import { readdir } from 'node:fs/promises';
-import { join, relative, resolve, sep } from 'node:path';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import { didYouMean, listWords } from '../spec/nearest.ts';
 import { shownValue, UserError } from '../spec/user-error.ts';
 import { languageOf } from '../submission/languages/registry.ts';
 import { isLeftOut } from '../submission/left-out.ts';
 import { collect } from './collect.ts';
-import type { HandedIn, Person } from './handed-in.ts';
+import type { HandedIn, Part, Person } from './handed-in.ts';
 import type { Item, Layout, Told } from './layouts/layout.ts';
 import { plain } from './layouts/plain.ts';
 import { LAYOUTS } from './layouts/registry.ts';
@@ -47,10 +47,16 @@ export async function readClass(directory: string, options: ReadOptions): Promis
     (await readWrapped(items, options)) ??
     (await readFolder(root, items, options));
   if (read === undefined || read.entries.length === 0) throw nothingToGrade(root, items, options);
-  const entries = sorted(read.entries);
+  const entries = sorted(read.entries).map((entry) => ({ ...entry, files: filesOf(entry) }));
   const { unlisted, missing } = enrol(entries, options.roster);
   for (const entry of unlisted) entry.remarks.push('nobody in the roster could be matched to it');
   return { ...read, entries, missing };
+}
+
+function filesOf({ path, parts }: HandedIn): Part[] | undefined {
+  const [only, second] = parts;
+  if (second !== undefined || only?.path !== path) return parts;
+  return only.name === undefined || only.name === basename(path) ? undefined : parts;
 }
 
 type Read = Omit<ClassLayout, 'missing'>;

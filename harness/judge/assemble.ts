@@ -23,7 +23,7 @@ export function assembleResult(
   return {
     schemaVersion: 1,
     submission: { id: submission.id, path: submission.path },
-    task: { id: task.id, title: task.title },
+    task: { id: task.id, title: task.title, ...(task.number !== undefined && { number: task.number }) },
     network,
     status: statusOf(graded),
     score: sum(graded, (scenario) => scenario.score),

@@ -127,10 +127,27 @@ export interface Excerpt {
   lines: string[];
 }
 
+/** `name`: what the student called it, where a download calls it otherwise. `path` is absolute. */
+export interface HandedInFile {
+  path: string;
+  name?: string | undefined;
+}
+
 export interface Result {
   schemaVersion: 1;
-  submission: { id: string; path: string };
-  task: { id: string; title: string };
+  submission: {
+    id: string;
+    /** Absolute; it may lead into an archive: `/class.zip/alice`. */
+    path: string;
+    /** What of it was handed in, where that is not all that lies at `path`: files that lay side by side with others'. */
+    files?: HandedInFile[];
+  };
+  task: {
+    id: string;
+    title: string;
+    /** In the hand-out, such as `3.1`; of a task that was graded as one of an assignment. */
+    number?: string;
+  };
   network: 'private' | 'host';
   status: 'passed' | 'failed' | 'inconclusive';
   score: number;

@@ -167,6 +167,8 @@ export interface SocketCall {
 export interface Task {
   id: string;
   title: string;
+  /** In the hand-out of the assignment that it is graded for, such as `3.1`. */
+  number?: string | undefined;
   summary: string;
   /** Absolute path of the spec file, for messages. */
   file: string;

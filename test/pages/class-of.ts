@@ -20,7 +20,8 @@ export async function writeClass(
     submissions.push({ ...row, ...more(row) });
   }
   const summary: ClassSummary = { schemaVersion: 1, network: 'private', submissions };
-  await writeClassPages(summary, 'Lab 1', folder);
+  const againFrom = (file: string) => ({ whole: `grade replay ${file}` });
+  await writeClassPages(summary, { title: 'Lab 1', out: folder, againFrom });
   return join(folder, 'report.html');
 }
 

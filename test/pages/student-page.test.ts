@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Result } from '../../harness/judge/result.ts';
+import type { Again } from '../../harness/report/html/student-page.tsx';
+import type { SocketCalls } from '../../harness/capture/calls/socket-calls.ts';
 import { writeStudentPage } from '../../harness/commands/pages.ts';
 import { visible } from '../../harness/report/visible.ts';
 import { HOSTILE_TEXTS } from '../report/hostile-text.ts';
@@ -15,6 +17,7 @@ import {
 } from '../report/sample-results.ts';
 import { type Browser, chromiumPath, ifMissing, startBrowser } from './browser.ts';
 import { writeClass } from './class-of.ts';
+import { hostile } from './hostile-result.ts';
 import { HOSTILE_HTML } from './hostile-html.ts';
 
 const lost = check({
@@ -28,6 +31,19 @@ const lost = check({
 });
 
 const refused = connection({ id: 2, outcome: 'refused', serverPort: 9999, events: [] });
+
+const calls: SocketCalls = {
+  made: [
+    { at: 1.5, call: 'socket', descriptor: 3, about: 'TCP over IPv4', arguments: '' },
+    { at: 2, call: 'getsockname', descriptor: 3, about: '', arguments: '', byRuntime: true },
+    {
+      ...{ at: 2.25, call: 'bind', descriptor: 3, about: '0.0.0.0:80', arguments: '' },
+      error: { name: 'EACCES', text: 'Permission denied' },
+    },
+  ],
+  dropped: 4,
+  neverClosed: [3],
+};
 
 const sample = result({
   status: 'failed',
@@ -49,7 +65,7 @@ const sample = result({
         }),
         refused,
       ),
-      programs: [program({ stdout: 'listening\n', stderr: 'a warning\n' }), referenceClient],
+      programs: [program({ stdout: 'listening\n', stderr: 'a warning\n', calls }), referenceClient],
       capture: '/captures/alice/uppercase #1.pcapng',
     }),
     scenario({ id: 'own', title: 'Your server with your client' }),
@@ -66,6 +82,11 @@ const sample = result({
   ],
 });
 
+const AGAIN: Again = {
+  whole: 'grade replay alice.json',
+  run: ({ task }, scenario) => `grade replay alice.json --task ${task.id} --scenario ${scenario}`,
+};
+
 describe.skipIf(chromiumPath === undefined)(`the page of a student in Chromium${ifMissing}`, () => {
   let browser: Browser;
 
@@ -78,7 +99,7 @@ describe.skipIf(chromiumPath === undefined)(`the page of a student in Chromium${
 
   async function open(of: Result, name: string) {
     const file = `${browser.folder}/${name}.html`;
-    await writeStudentPage([of], file);
+    await writeStudentPage([of], file, AGAIN);
     return browser.open(file);
   }
 
@@ -129,6 +150,25 @@ describe.skipIf(chromiumPath === undefined)(`the page of a student in Chromium${
     await page.close();
   });
 
+  it('has the socket calls and the command that plays the run again on demand', async () => {
+    const { page } = await open(sample, 'calls');
+    const table = page.getByRole('table');
+    expect(await table.isVisible()).toBe(false);
+    await page.getByText('Socket calls (2 lines)').click();
+    expect(await table.locator('tbody tr').allInnerTexts()).toEqual([
+      '1.5 ms\tsocket\t3\tTCP over IPv4',
+      expect.stringMatching(/bind\t3\t0\.0\.0\.0:80 +failed: Permission denied \(EACCES\)/) as string,
+      '\t–\t3\tnever closed: left to the exit',
+    ]);
+    expect(await page.getByText('4 calls in between are not kept').isVisible()).toBe(true);
+    await page.getByText('Play this run again').first().click();
+    const { task, scenarios } = sample;
+    const command = AGAIN.run?.(sample, scenarios[0]?.id ?? '') ?? '';
+    expect(command).toContain(task.id);
+    expect(await page.getByText(command).first().isVisible()).toBe(true);
+    await page.close();
+  });
+
   it('prints what is folded on the screen, in light colours, without the controls', async () => {
     const { page } = await open(sample, 'printed');
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
@@ -142,7 +182,7 @@ describe.skipIf(chromiumPath === undefined)(`the page of a student in Chromium${
 
   it('fits a phone', async () => {
     const file = `${browser.folder}/phone.html`;
-    await writeStudentPage([hostile('x'.repeat(5000))], file);
+    await writeStudentPage([hostile('x'.repeat(5000))], file, AGAIN);
     const { page } = await browser.open(file, { viewport: { width: 390, height: 844 } });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
     await page.close();
@@ -172,7 +212,7 @@ describe.skipIf(chromiumPath === undefined)(`the page of a student in Chromium${
     ['a text without end', HOSTILE_TEXTS.filter(({ length }) => length >= 10_000)],
   ])('%s: text wherever a submission can put it', async (_name, texts) => {
     const file = `${browser.folder}/hostile.html`;
-    await writeStudentPage([hostile(texts.join('\n'))], file);
+    await writeStudentPage([hostile(texts.join('\n'))], file, AGAIN);
     await expectText(file, texts.slice(0, 1));
   });
 
@@ -198,56 +238,3 @@ const LOOK = `({
   handlers: [...document.querySelectorAll('*')].filter((one) => one.getAttributeNames().some((name) => name.startsWith('on'))).length,
   schemes: [...document.links].map(({ protocol }) => protocol).filter((protocol) => protocol !== 'file:'),
 })`;
-
-/** `text` in every field. */
-function hostile(text: string): Result {
-  const everything = check({
-    ...{ id: text, title: text, status: 'failed', score: 0, message: text, hint: text, hintId: text },
-    where: { file: text, line: 3, source: text },
-    at: { connection: 1, event: 1 },
-    difference: { expected: bytes(text), actual: bytes(`${text}!`), offset: 1 },
-  });
-  const talk = conversation(
-    connection({
-      server: text,
-      client: text,
-      serverPort: 0,
-      events: [
-        { kind: 'open', at: 0, from: 'client' },
-        { kind: 'data', at: 1, from: 'client', bytes: bytes(text) },
-      ],
-      leftOpenBy: ['server'],
-    }),
-  );
-  const datagrams = [{ at: 2, from: text, to: text, bytes: bytes(text), unreachable: true }];
-  const line = { at: 3, text, purpose: 'script' as const, prompt: text };
-  return result({
-    submission: { id: text, path: text },
-    task: { id: text, title: text },
-    status: 'failed',
-    findings: [{ code: 'does-not-parse', role: 'server', message: text, file: text, line: 1, source: text }],
-    hints: [{ id: text, message: text, file: text, line: 3 }],
-    excerpts: [{ file: text, from: 2, lines: [text, text] }],
-    graded: { harness: text, spec: text, seed: 1, platform: text },
-    scenarios: [
-      scenario({
-        ...{ id: text, title: text, reason: text, status: 'failed', visibility: 'hidden', capture: text },
-        trouble: [{ code: 'internal', message: text, remedy: text }],
-        checks: [everything],
-        conversation: { ...talk, datagrams },
-        expected: { ...talk, datagrams },
-        programs: [
-          program({
-            file: text,
-            command: [text],
-            ending: { kind: 'not-started', error: text },
-            stdout: text,
-            stderr: text,
-            typed: [line],
-          }),
-          { ...referenceClient, stdout: text },
-        ],
-      }),
-    ],
-  });
-}

@@ -12,6 +12,7 @@ import { terminalFor } from '../../report/terminal/paint.ts';
 import { renderResults } from '../../report/terminal/result.ts';
 import { watchScreen } from '../../report/terminal/watch-screen.ts';
 import { UserError, shownPath } from '../../spec/user-error.ts';
+import { againAfterCheck } from '../again.ts';
 import type { Arguments, ExitCode } from '../command.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { withGrading, type OpenGrading } from '../grading.ts';
@@ -121,7 +122,12 @@ interface Report {
 }
 
 /** Where `--json` is `-`, each verdict is JSON on one line, so that a program can read them as they come. */
-function reportOf(given: Arguments, directory: string, { assignment }: WhatToGrade, notes: string[]): Report {
+function reportOf(
+  given: Arguments,
+  directory: string,
+  { assignment, tasks }: WhatToGrade,
+  notes: string[],
+): Report {
   const file = (results: Result[]) => (assignment === undefined ? resultFile(results) : { results });
   const json = textOf(given, 'json');
   if (json === '-') {
@@ -151,7 +157,8 @@ function reportOf(given: Arguments, directory: string, { assignment }: WhatToGra
       screen.verdict(answer + (changes ?? ''), saved);
       before = results;
       const page = textOf(given, 'html');
-      if (page !== undefined) await writeStudentPage(results, resolve(page));
+      const again = againAfterCheck(given, directory, tasks, results);
+      if (page !== undefined) await writeStudentPage(results, resolve(page), again);
       if (json !== undefined) await writeJsonFile(resolve(json), file(results));
     },
   };

@@ -85,6 +85,11 @@ export function Ring({ score, maxScore, status }: { score: number; maxScore: num
   );
 }
 
+/** To be copied: without the prompt that a style puts before it. */
+export function CommandLine({ text }: { text: string }) {
+  return <pre class="command line">{visible(text)}</pre>;
+}
+
 export function Section({ id, title, children }: { id: string; title: string; children: ComponentChildren }) {
   return (
     <section aria-labelledby={id}>

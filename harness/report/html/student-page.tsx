@@ -1,10 +1,17 @@
 /** The page of one student: what was lost and why, with all that was seen. */
 import type { Result } from '../../judge/result.ts';
 import { visible } from '../visible.ts';
-import { counted, Foreign, Ring, Score, VerdictMark } from './parts.tsx';
+import { CommandLine, counted, Foreign, Ring, Score, VerdictMark } from './parts.tsx';
 import { renderPage } from './page.tsx';
 import { Findings, Hints } from './student/hints.tsx';
 import { Scenario } from './student/scenario.tsx';
+
+/** What to type to grade it again. */
+export interface Again {
+  whole: string;
+  /** One run of it; absent where no result is saved that could be played again. */
+  run?: (result: Result, scenario: string) => string;
+}
 
 export interface StudentPage {
   /** Of one submission: a result a task. */
@@ -15,8 +22,7 @@ export interface StudentPage {
   remarks?: string[];
   /** The page of the class, as this one links to it. */
   classPage?: { href: string; title: string };
-  /** What to type to grade this again; a command for each task. */
-  again: string[];
+  again: Again;
   /** Where a capture file is, as the page links to it. */
   hrefOf: (file: string) => string;
 }
@@ -98,7 +104,13 @@ function Task({ result, index, page }: { result: Result; index: number; page: St
       <Findings findings={findings} hints={hints} excerpts={excerpts} />
       <Hints hints={hints} excerpts={excerpts} />
       {scenarios.map((scenario, number) => (
-        <Scenario scenario={scenario} id={`${id}-s${number}`} excerpts={excerpts} hrefOf={page.hrefOf} />
+        <Scenario
+          scenario={scenario}
+          id={`${id}-s${number}`}
+          excerpts={excerpts}
+          hrefOf={page.hrefOf}
+          again={page.again.run?.(result, scenario.id)}
+        />
       ))}
     </section>
   );
@@ -111,7 +123,7 @@ function Again({ page: { results, again } }: { page: StudentPage }) {
   return (
     <section class="again" aria-labelledby="again">
       <h2 id="again">To grade it again</h2>
-      <pre class="command">{again.map((line) => `$ ${visible(line)}`).join('\n')}</pre>
+      <CommandLine text={again.whole} />
       <p class="quiet">
         Graded by Sockmark {visible(harness)} on {visible(platform)}, on{' '}
         {first.network === 'private' ? 'a private network a run' : 'the host’s network'}, with the seed {seed}

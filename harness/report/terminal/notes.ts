@@ -15,3 +15,8 @@ export function renderNotes(notes: string[], { columns, paint }: Terminal): stri
   );
   return `\n${lines.map((line) => paint('dim', line)).join('\n')}\n`;
 }
+
+/** What to type for `what`, whole, however long: a command that is cut or broken cannot be copied. Empty where there is none. */
+export function renderCommand(what: string, command: string | undefined, { paint }: Terminal): string {
+  return command === undefined ? '' : `\n${paint('dim', `${what}:`)}\n  ${visible(command)}\n`;
+}

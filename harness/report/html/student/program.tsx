@@ -3,6 +3,7 @@ import type { ShownProgram } from '../../../judge/result.ts';
 import { visible, visibleLines } from '../../visible.ts';
 import { endingInWords, programName } from '../../words.ts';
 import { counted } from '../parts.tsx';
+import { Calls } from './calls.tsx';
 
 export function ProgramCard({ program }: { program: ShownProgram }) {
   const { by, role, command, ending, typed, stdout, stderr, outputDropped, cpuMs } = program;
@@ -20,6 +21,7 @@ export function ProgramCard({ program }: { program: ShownProgram }) {
       {typed.length > 0 && <Stream title="Typed" lines={typed.map(({ text }) => visible(text))} />}
       <Stream title="Printed" lines={visibleLines(stdout)} />
       <Stream title="Printed on standard error" lines={visibleLines(stderr)} />
+      <Calls program={program} />
       {outputDropped > 0 && <p class="quiet">{counted(outputDropped, 'byte')} of its output are not kept.</p>}
     </article>
   );

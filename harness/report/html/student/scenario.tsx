@@ -4,7 +4,7 @@ import type { Role } from '../../../spec/task.ts';
 import { type Row, rowsOf } from '../../conversation/rows.ts';
 import { visible } from '../../visible.ts';
 import { programName } from '../../words.ts';
-import { counted, Score, VerdictMark } from '../parts.tsx';
+import { CommandLine, counted, Score, VerdictMark } from '../parts.tsx';
 import { SequenceDiagram } from '../sequence/diagram.tsx';
 import { CheckItem } from './check.tsx';
 import { ProgramCard } from './program.tsx';
@@ -16,6 +16,8 @@ export interface ScenarioView {
   excerpts: readonly Excerpt[];
   /** Where a capture file is, as the page links to it. */
   hrefOf: (file: string) => string;
+  /** The command that plays it again. */
+  again: string | undefined;
 }
 
 export function Scenario(view: ScenarioView) {
@@ -56,7 +58,7 @@ function Troubles({ scenario: { reason, trouble, checks } }: { scenario: Scenari
   );
 }
 
-function Body({ scenario, id, excerpts, hrefOf }: ScenarioView) {
+function Body({ scenario, id, excerpts, hrefOf, again }: ScenarioView) {
   const names = lifelineNames(scenario);
   const rows = rowsOf(scenario.conversation, names, scenario.checks);
   const rowId = (index: number) => `${id}-e${index}`;
@@ -81,11 +83,7 @@ function Body({ scenario, id, excerpts, hrefOf }: ScenarioView) {
         <div class="wire">
           <SequenceDiagram rows={rows} names={names} rowId={rowId} checkAnchor={checkAnchor} />
           <Expected {...{ scenario, id }} />
-          {scenario.capture !== undefined && (
-            <p class="capture">
-              <a href={hrefOf(scenario.capture)}>The packets of this run</a>, for Wireshark
-            </p>
-          )}
+          <ToGoOnWith {...{ scenario, hrefOf, again }} />
           <div class="programs">
             {scenario.programs.filter(isOfInterest).map((program) => (
               <ProgramCard program={program} />
@@ -94,6 +92,28 @@ function Body({ scenario, id, excerpts, hrefOf }: ScenarioView) {
         </div>
       )}
     </div>
+  );
+}
+
+function ToGoOnWith({
+  scenario: { capture },
+  hrefOf,
+  again,
+}: Pick<ScenarioView, 'scenario' | 'hrefOf' | 'again'>) {
+  return (
+    <>
+      {capture !== undefined && (
+        <p class="capture">
+          <a href={hrefOf(capture)}>The packets of this run</a>, for Wireshark
+        </p>
+      )}
+      {again !== undefined && (
+        <details class="aside">
+          <summary>Play this run again</summary>
+          <CommandLine text={again} />
+        </details>
+      )}
+    </>
   );
 }
 
