@@ -36,6 +36,8 @@ export interface NotSaid {
   wantsLine: boolean;
   /** Where it writes into a buffer that nothing in it flushes. */
   heldBack?: SourceLine;
+  /** It had accepted one more client in the middle of this conversation. */
+  visited: boolean;
 }
 
 /** A message that was said to a program and never read. */

@@ -20,9 +20,9 @@ import { LiveProgram, sendSignal } from './programs/live-program.ts';
 import { datagramMeeting } from './peers/datagram-meeting.ts';
 import { streamMeeting, type Meeting } from './peers/meeting.ts';
 import type { Reference } from './peers/peer.ts';
-import { conditionsFor } from './peers/conditions.ts';
+import { conditionsFor, saysNothing } from './peers/conditions.ts';
 import { ReferencePlayer } from './peers/reference-player.ts';
-import { speaksInTurn } from './turns.ts';
+import { isOneMoreDue, speaksInTurn } from './turns.ts';
 
 export interface RunRequest {
   task: Task;
@@ -70,6 +70,7 @@ export class Run {
       () => this.#programs.find(({ role }) => role === 'server'),
       () => this.#place.now(),
     );
+      () => isOneMoreDue(request, this.#references.find(({ role }) => role === 'client')?.conversations[0]),
     this.#director = new Director({
       scenario: request.scenario,
       place: this.#place,
@@ -130,7 +131,7 @@ export class Run {
     }
     const player = new ReferencePlayer({
       role,
-      script: references[role],
+      script: instance > scenario.clients.count ? saysNothing : references[role],
       linesWith: (client) => linesOf(scenario, role, client),
       files: new Map(this.#request.task.files.map(({ name, bytes }) => [name, bytes])),
       client: role === 'client' ? instance : undefined,

@@ -6,6 +6,7 @@ import { didYouMean, listWords } from './nearest.ts';
 import { defaultScenarioIds } from './scenarios.ts';
 import type { Complaint } from './schema-faults.ts';
 import type { SpecJson } from './spec.generated.ts';
+import { placedMessages } from './steps.ts';
 import { shownValue } from './user-error.ts';
 
 /** Faults of a spec that its schema has let pass, in no order. `file`: its absolute path. */
@@ -17,6 +18,7 @@ export function crossComplaints(spec: SpecJson, file: string): Complaint[] {
     ...messageComplaints(spec, file),
     ...scenarioComplaints(spec),
     ...datagramComplaints(spec),
+    ...oneMoreComplaints(spec),
     ...wordComplaints(spec),
     ...shareComplaints(spec),
     ...callComplaints(spec),
@@ -103,7 +105,7 @@ function scenarioComplaints(spec: SpecJson): Complaint[] {
   });
 }
 
-const OF_STREAMS: readonly string[] = ['split', 'coalesce', 'half-close', 'reset'];
+const OF_STREAMS: readonly string[] = ['split', 'coalesce', 'half-close', 'reset', 'one-more-client'];
 
 /** What makes sense with datagrams only, and what not with them. */
 function datagramComplaints({ transport, scenarios }: SpecJson): Complaint[] {
@@ -140,6 +142,27 @@ function datagramComplaints({ transport, scenarios }: SpecJson): Complaint[] {
           ]),
     ];
   });
+}
+
+function oneMoreComplaints(spec: SpecJson): Complaint[] {
+  return spec.scenarios.flatMap((scenario, index) => {
+    const place = scenario.conditions.indexOf('one-more-client');
+    const allowed = place < 0 ? undefined : whereOneMore(spec, scenario);
+    if (allowed === undefined) return [];
+    const at = ['scenarios', index, 'conditions', place];
+    return [{ at, found: '"one-more-client"', allowed: `"one-more-client" only ${allowed}` }];
+  });
+}
+
+/** The one more is a client of the reference, and comes before a message of the first one's. Undefined where that can be. */
+function whereOneMore(
+  spec: SpecJson,
+  { student, clients }: SpecJson['scenarios'][number],
+): string | undefined {
+  if (student !== 'server') return 'where "student" is "server": the clients are the reference\'s';
+  if (clients.at !== 'one-after-another') return 'with clients that come "one-after-another"';
+  const speaks = placedMessages(spec).some(({ message }) => message.from === 'client');
+  return speaks ? undefined : 'where the client says something';
 }
 
 function wordComplaints({ ends, scenarios }: SpecJson): Complaint[] {

@@ -409,7 +409,7 @@ export interface Scenario {
     at: 'once' | 'in-backlog' | 'one-after-another';
   };
   /**
-   * Difficulties that the reference puts into the run. split: its bytes come in pieces. coalesce: messages glued together. slow: with pauses. half-close: it shuts its sending side early. reset: it ends with RST. silent: it says nothing. late-server: the server starts after the client. one-more-client: another client connects in the middle. lost-reply: the first reply gets lost, so that it is asked again (UDP).
+   * Difficulties that the reference puts into the run. split: its bytes come in pieces. coalesce: messages glued together. slow: with pauses. half-close: it shuts its sending side early. reset: it ends with RST. silent: it says nothing. late-server: the server starts after the client. one-more-client: another client connects in the middle of the first one's conversation. lost-reply: the first reply gets lost, so that it is asked again (UDP).
    *
    * Items: One difficulty.
    */

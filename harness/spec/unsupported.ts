@@ -32,6 +32,7 @@ const RUN: readonly ConditionKind[] = [
   'reset',
   'silent',
   'late-server',
+  'one-more-client',
   'lost-reply',
 ];
 

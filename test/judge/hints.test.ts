@@ -32,6 +32,7 @@ const silent = (rested: AtRest, more: object = {}): Cause => ({
     took: false,
     earlier: false,
     wantsLine: false,
+    visited: false,
   },
   ...more,
 });
@@ -119,6 +120,7 @@ const CAUSES: Record<string, Cause> = {
   'endless-growth': { kind: 'runaway', by, what: 'memory' },
   'busy-loop': { kind: 'busy-loop', by, cpuMs: 900 },
   'not-flushed': silent(rest('receive'), { took: true, peerWaits: true, heldBack: LINE }),
+  'forgot-its-client': silent(rest('receive', 'accept'), { earlier: true, peerWaits: true, visited: true }),
   'waits-for-newline': silent(rest('receive'), { peerWaits: true, wantsLine: true }),
   'typed-not-sent': silent(rest('receive'), { took: true, peerWaits: true }),
   'only-first-answered': silent(rest('receive'), { earlier: true, peerWaits: true }),

@@ -77,6 +77,19 @@ describe.skipIf(noPrivateNetwork)(noPrivateNetwork ?? 'messages in pieces', () =
   });
 });
 
+/** Whether the first client had said something when the second came, whether it went on then, and whether the second spoke. */
+function saidAround({ conversation }: RunRecord): { before: boolean; after: boolean; byVisitor: boolean } {
+  const [first, second] = conversation.connections;
+  const said = (events = first?.events) =>
+    (events ?? []).flatMap(({ kind, from, at }) => (kind === 'data' && from === 'client' ? [at] : []));
+  const came = second?.startedAt ?? NaN;
+  return {
+    before: said().some((at) => at < came),
+    after: said().some((at) => at > came),
+    byVisitor: said(second?.events).length > 0,
+  };
+}
+
 const places: [string, string | undefined, () => Promise<Network>][] = [
   ['private', noPrivateNetwork, () => Promise.resolve(network())],
   ['host', undefined, () => hostNetwork()],
@@ -131,6 +144,30 @@ describe.each(places)('on the %s network', (_, reason, open) => {
       expect((await on({ task, sample: 'py-select', clients })).lost).toEqual([]);
       const { lost } = await on({ task, sample: 'py-one-after-another', clients });
       expect(lost).toEqual(['message-2: one-at-a-time']);
+    });
+
+    test('one more client in the middle says nothing, and the conversation goes on', async () => {
+      const { record, lost } = await on({ sample: 'py-loop', conditions: ['one-more-client'] });
+      expect(lost).toEqual([]);
+      expect(saidAround(record)).toEqual({ before: true, after: true, byVisitor: false });
+    });
+
+    test('one more client that is counted is served in its turn', async () => {
+      const clients = { count: 2, at: 'one-after-another' } as const;
+      const { record, lost } = await on({ sample: 'py-loop', conditions: ['one-more-client'], clients });
+      expect(lost).toEqual([]);
+      expect(saidAround(record)).toEqual({ before: true, after: true, byVisitor: true });
+      const forOne = { task: 'chat', sample: 'py-turns', conditions: ['one-more-client' as const] };
+      expect((await on({ ...forOne, clients })).lost).toContain('connects: not-accepted');
+      expect((await on(forOne)).lost).toEqual([]);
+    });
+
+    test('a server that one more client takes away from the first loses the first answer', async () => {
+      const situation = { task: 'many-clients', conditions: ['one-more-client' as const] };
+      const clients = { count: 1, at: 'one-after-another' } as const;
+      const at = (sample: string) => on({ ...situation, sample, clients });
+      expect((await at('py-last-connection')).lost).toEqual(['message-2: not-said']);
+      expect((await at('py-threads')).lost).toEqual([]);
     });
 
     test('five clients in the backlog', async () => {

@@ -102,6 +102,7 @@ describe('the four tasks', () => {
       ['client-hears-end', 'server', 2],
       ['both-client-ends', 'client', 1],
       ['both-server-ends', 'server', 1],
+      ['server-one-more', 'client', 0],
     ]);
     for (const { messages, typed, endedBy } of task.scenarios) {
       const speakers = messages.map(({ from }) => from);

@@ -14,10 +14,6 @@ test.each<[object, string]>([
     { family: 'unix', port: undefined, path: 'a.sock' },
     'The address family "unix" cannot be run yet, only "ipv4" and "ipv6".',
   ],
-  [
-    { scenarios: [{ id: 'x', student: 'server', conditions: ['one-more-client'] }] },
-    'Scenario "x" has the condition "one-more-client", which cannot be run yet.',
-  ],
 ])('%j cannot be run yet, and that is said', async (changes, sentence) => {
   const task = await taskOf({ ...sample, ...changes }, 1, { 'a.bin': 'x' });
   expect(unsupported(task)).toEqual([sentence]);

@@ -61,6 +61,13 @@ testWrong('a fault between fields is named', [
     allowed: 'the path of a file that is there',
   },
   {
+    what: 'one more client in the middle of the conversation of a student’s client',
+    changes: { scenarios: [{ id: 'x', student: 'client', conditions: ['one-more-client'] }] },
+    path: '$.scenarios[0].conditions[0]',
+    found: '"one-more-client"',
+    allowed: 'where "student" is "server"',
+  },
+  {
     what: 'an ICMP message over TCP',
     changes: { messages: [{ from: 'client', icmp: 'echo-request' }] },
     path: '$.messages[0].icmp',

@@ -5,7 +5,7 @@
 import { typedLines } from '../../spec/say.ts';
 import { otherRole, type Message, type Role } from '../../spec/task.ts';
 import type { AtRest, Cause, NotSaid } from '../causes.ts';
-import { closedTalk, ownCrash, programsOf, restOf, type Facts } from '../facts.ts';
+import { closedTalk, ownCrash, programsOf, restOf, waitsInBacklog, type Facts } from '../facts.ts';
 import { fail, pass, skip, unsure, worse, type Ruling } from '../ruling.ts';
 import type { Found } from '../speech/split.ts';
 import type { Talk } from '../speech/talk.ts';
@@ -139,7 +139,7 @@ function lookInside(
   facts: Facts,
   talk: Talk,
   { from, id }: Message,
-): Pick<NotSaid, 'earlier' | 'wantsLine' | 'heldBack'> {
+): Pick<NotSaid, 'earlier' | 'wantsLine' | 'heldBack' | 'visited'> {
   const program = facts.submission.programs[from];
   const own = talk.messages.filter((message) => message.from === from);
   const before = own.slice(
@@ -152,8 +152,16 @@ function lookInside(
   return {
     earlier: before.some((message) => talk.said.has(message.id)),
     wantsLine,
+    visited: wasVisited(facts, talk),
     ...(heldBack && { heldBack }),
   };
+}
+
+function wasVisited({ scenario, record }: Facts, { client, connections: [own] }: Talk): boolean {
+  if (client !== 1 || !scenario.conditions.includes('one-more-client')) return false;
+  return record.conversation.connections.some(
+    (one) => one !== own && one.outcome === 'established' && !waitsInBacklog(record, one),
+  );
 }
 
 /** It had read the line that it was to say. */

@@ -18,6 +18,14 @@ export const silenceHints: AnyHint[] = [
       `The ${by} writes into a buffer, and nothing sends what is in it. Call flush() behind each message (in C fflush); Java’s PrintWriter does it by itself at println when it is made with true: new PrintWriter(stream, true).`,
   }),
   hint({
+    id: 'forgot-its-client',
+    cause: 'not-said',
+    rank: 3,
+    when: ({ visited, closed }) => visited && !closed,
+    text: () =>
+      'Another client connected in the middle of this conversation, and the server turned to that one. Keep the socket of each accept in a variable of its own (or in a thread, or in the list for select), so that a new client does not take the place of the one before.',
+  }),
+  hint({
     id: 'waits-for-newline',
     cause: 'not-said',
     rank: 3,
