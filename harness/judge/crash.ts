@@ -5,7 +5,8 @@
 import type { ProgramRecord } from '../capture/record.ts';
 import type { Role } from '../spec/task.ts';
 import type { Submission } from '../submission/submission.ts';
-import { ownFiles, readTraces, type SourceLine, type Trace } from './traceback.ts';
+import { faultOf, type Fault } from './fault.ts';
+import { endedAt, ownFiles, readTraces, type SourceLine, type Trace } from './traceback.ts';
 
 /** What the network, or the end of the input, told the program. `other`: a fault of the program's own. */
 export type CrashReason =
@@ -34,13 +35,15 @@ export type CrashReason =
 export interface Crash {
   role: Role;
   instance: number;
-  /** When the program ended, or 0 where only one of its threads did. */
+  /** When the program ended, or 0 where only one of its threads or children did. */
   at: number;
   language: Trace['language'] | undefined;
   /** The exception's class, the error's code, or the signal's name. */
   error: string;
   text: string;
   reason: CrashReason;
+  /** Where a signal ended it. */
+  fault?: Fault;
   where: SourceLine | undefined;
 }
 
@@ -72,9 +75,13 @@ export function crashOf(program: ProgramRecord, submission: Submission): Crash |
     return { ...who, language, error, text, reason: reasonOf(trace), where };
   }
   const signal = faultSignal(program);
-  if (signal === undefined) return undefined;
-  const reason = signal === 'SIGPIPE' ? ('broken-pipe' as const) : ('other' as const);
-  return { ...who, language: undefined, error: signal, text: '', reason, where: undefined };
+  const told = endedAt(program.stacks, own);
+  const error = signal ?? told?.signal;
+  if (error === undefined) return undefined;
+  const reason = error === 'SIGPIPE' ? ('broken-pipe' as const) : ('other' as const);
+  const where = told?.signal === error ? told.where : undefined;
+  const when = signal === undefined ? { at: 0 } : {};
+  return { ...who, ...when, language: undefined, error, reason, ...faultOf(error, program), where };
 }
 
 function faultSignal({ ending }: ProgramRecord): string | undefined {

@@ -1,6 +1,6 @@
 /**
  * Stack traces as the languages print them: Python (docs.python.org/3/library/traceback.html), Java
- * (Throwable.printStackTrace, Thread dumps), Node and Go. C prints none. Only the student's own frames are kept: a
+ * (Throwable.printStackTrace, Thread dumps), Node and Go; and as the harness tells them of C. Only the student's own frames are kept: a
  * line in the standard library helps nobody who wrote ten lines of their own.
  */
 import type { Program, Submission } from '../submission/submission.ts';
@@ -215,4 +215,17 @@ export function lineAtRest(stacks: string, own: OwnFile): SourceLine | undefined
   if (first >= 0) return goFrames(lines.slice(first + 1), own).find((frame) => frame);
   const main = lines.findIndex((line) => JAVA_STACK.test(line));
   return main < 0 ? undefined : firstFrame(lines.slice(main + 1), /^\s+\S/, (line) => javaFrame(line, own));
+}
+
+const ENDED = /^Ended by (SIG[A-Z]{2,6}):$/m;
+
+/** By which signal a compiled program, or a child of it, says that it was ended, and in which line of the student's. */
+export function endedAt(
+  stacks: string,
+  own: OwnFile,
+): { signal: string; where: SourceLine | undefined } | undefined {
+  const said = ENDED.exec(stacks);
+  return said?.[1] === undefined
+    ? undefined
+    : { signal: said[1], where: lineAtRest(stacks.slice(said.index), own) };
 }

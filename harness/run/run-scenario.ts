@@ -8,6 +8,8 @@ import type { Network } from '../network/network.ts';
 import { otherRole, ROLES, type Role, type Scenario, type Task } from '../spec/task.ts';
 import { copyStage } from '../submission/stage.ts';
 import type { Program, Submission } from '../submission/submission.ts';
+import { lastWords } from './observe/last-words.ts';
+import type { Workplace } from './observe/source-lines.ts';
 import { tellsStacks } from './programs/live-program.ts';
 import { Run, type RunRequest } from './run.ts';
 import { referencesOf } from './references.ts';
@@ -102,10 +104,10 @@ async function attempt(
       traces,
     });
     const references = await referencesOf(task);
-    const workplace = { stage: submission.stage, confine: network.confine, signal };
+    const workplace = { stage: submission.stage, folder, confine: network.confine, signal };
     const about = { task, scenario, submission, references, student, port, place, signal };
     const request = { ...about, standStill, workplace };
-    const played = await new Run(request).play();
+    const played = await withLastWords(await new Run(request).play(), submission, workplace);
     const record = { ...played, saved: await savedFiles(scenario, student, folder) };
     return tracing?.kind === 'impossible'
       ? { ...record, callsUnseen: tracing.reason }
@@ -113,6 +115,19 @@ async function attempt(
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+async function withLastWords(
+  record: RunRecord,
+  submission: Submission,
+  workplace: Workplace,
+): Promise<RunRecord> {
+  const programs = record.programs.map(async (one) => {
+    const program = one.by === 'student' ? submission.programs[one.role] : undefined;
+    if (program === undefined) return one;
+    return { ...one, stacks: one.stacks + (await lastWords(program, one.instance, workplace)) };
+  });
+  return { ...record, programs: await Promise.all(programs) };
 }
 
 async function withCalls(record: RunRecord, traces: CallTraces | undefined): Promise<RunRecord> {

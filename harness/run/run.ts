@@ -12,6 +12,7 @@ import { Listeners } from './listeners.ts';
 import { RestWatch, type Pause } from './observe/rest.ts';
 import { viewSockets, type SocketView } from './observe/sockets.ts';
 import { programPids, threadsOf, usageOf } from './observe/threads.ts';
+import { leavingLastWords } from './observe/last-words.ts';
 import type { Workplace } from './observe/source-lines.ts';
 import { Starvation } from './observe/starvation.ts';
 import { unacceptedAt, unreadIn } from './observe/unread.ts';
@@ -152,7 +153,8 @@ export class Run {
       throw new Error(`The submission has no ${role}; such a scenario is not to be run.`);
     const peerPort = role === 'client' ? { peerPort: this.#listeners.serverAddress().port } : {};
     const startedAt = this.#place.now();
-    const process = this.#place.start(program, { ...peerPort, limits: PROGRAM_LIMITS });
+    const telling = leavingLastWords(program, instance);
+    const process = this.#place.start(telling, { ...peerPort, limits: PROGRAM_LIMITS });
     this.#programs.push(
       new LiveProgram(process, program, { instance, startedAt, now: () => this.#place.now() }),
     );

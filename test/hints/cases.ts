@@ -121,6 +121,7 @@ export const CASES: readonly Case[] = [
     'does-not-compile',
     'forgotten-htons',
     'memory-fault',
+    ['damaged-memory', 'memory-fault'],
     'crash-refused',
     'crash-timeout',
     'wrong-case',

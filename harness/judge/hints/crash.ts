@@ -1,5 +1,6 @@
 /** Hints for programs that crash or run away. */
 import type { CrashReason } from '../crash.ts';
+import type { Fault } from '../fault.ts';
 import { hint, type AnyHint } from './hint.ts';
 
 const TEXTS: Record<CrashReason, string> = {
@@ -54,6 +55,20 @@ const TO_CLIENTS: Partial<Record<CrashReason, string>> = {
     'The port was taken, by the server: it alone binds. Take bind and listen out of the client, which calls connect only.',
 };
 
+const FAULTS: Record<Fault, string> = {
+  address:
+    'A segmentation fault: it touched memory that is not there, by a pointer that was never set, or is NULL because the call that gave it failed; or by an index beyond its array. And what recv has read has no zero at its end: strlen and printf run on behind it.',
+  heap: 'The C library found its memory damaged: something was freed twice, or more written than malloc gave (a text takes one byte more than strlen says). It may have been done lines before this one: -fsanitize=address tells where.',
+  array:
+    'More was written into an array of the function that ends here than it holds. Tell the call how much fits, as in recv(s, text, sizeof text - 1, 0), and do without gets, strcpy and scanf("%s") for what comes from outside.',
+  stack:
+    'There was no room left for another call: a function calls itself again and again. What ends that? To do something again, write a loop.',
+  division: 'It divided by zero. Look at what stands behind the / or % before it is used.',
+  assertion: 'What an assert says was not so. Print what stands in it one line before.',
+  exception: 'Nobody caught the exception that is named. Look at what was asked for in this line.',
+  other: 'It did what the processor or the system does not allow.',
+};
+
 const byReason = (Object.keys(TEXTS) as CrashReason[]).map((reason) =>
   hint({
     id: `crash-${reason}`,
@@ -70,8 +85,14 @@ export const crashHints: AnyHint[] = [
     id: 'memory-fault',
     cause: 'crash',
     rank: 2,
-    text: ({ crash }) =>
-      `The program was ended by ${crash.error}. Compile it with -g -fsanitize=address and run it again: that names the line. Is a buffer too small, or a pointer empty?`,
+    text: ({ crash }) => {
+      const meaning = FAULTS[crash.fault ?? 'other'];
+      const remedy =
+        crash.where === undefined
+          ? ' Compiled with -g -fsanitize=address and run again, it names the line.'
+          : '';
+      return `The program was ended by ${crash.error}. ${meaning}${remedy}`;
+    },
   }),
   hint({
     id: 'endless-output',

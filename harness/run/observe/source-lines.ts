@@ -12,6 +12,8 @@ import type { CallSites } from './call-sites.ts';
 export interface Workplace {
   /** The folder that the program was built in. */
   stage: string;
+  /** The run's own copy of it. */
+  folder: string;
   /** The line table was made by what a student wrote: whatever reads it is kept apart, as the compiler was. */
   confine: Confine | undefined;
   signal: AbortSignal;
@@ -46,12 +48,8 @@ export async function standsIn(
   workplace: Workplace,
 ): Promise<string> {
   const [file = ''] = program.argv;
-  const addr2line = await findTool('addr2line', 'llvm-addr2line');
   const addresses = threads.flatMap((thread) => thread.addresses);
-  if (addr2line === undefined || addresses.length === 0) return '';
-  const binary = join(workplace.stage, program.cwd, file);
-  const names = addresses.map((address) => `0x${address.toString(16)}`);
-  const places = await placesOf([addr2line, '-e', binary, ...names], workplace);
+  const places = await placesOf(join(workplace.stage, program.cwd, file), addresses, workplace);
   const sources = new Sources(workplace.stage);
   const byAddress = new Map(addresses.map((address, index) => [address, places[index]]));
   const told = await Promise.all(
@@ -68,10 +66,15 @@ interface Place {
   line: number;
 }
 
-async function placesOf(
-  command: string[],
+/** In the student's own files; undefined for addresses that lie elsewhere. */
+export async function placesOf(
+  binary: string,
+  addresses: readonly bigint[],
   { stage, confine, signal }: Workplace,
 ): Promise<(Place | undefined)[]> {
+  const addr2line = await findTool('addr2line', 'llvm-addr2line');
+  if (addr2line === undefined || addresses.length === 0) return [];
+  const command = [addr2line, '-e', binary, ...addresses.map((address) => `0x${address.toString(16)}`)];
   const walled = confine?.(command, stage) ?? command;
   const { stdout } = await runTool(walled, { cwd: stage, timeLimit: MOST_MS, signal });
   return stdout.split('\n').map((text) => {
@@ -88,7 +91,7 @@ async function fitting(places: Place[], waits: readonly Wait[], sources: Sources
   return first < 0 ? [] : places.slice(first);
 }
 
-function stackOf({ tid, isMain }: CallSites, places: Place[]): string {
+export function stackOf({ tid, isMain }: Pick<CallSites, 'tid' | 'isMain'>, places: Place[]): string {
   if (places.length === 0) return '';
   const head = `${isMain ? 'Current thread' : 'Thread'} 0x${tid.toString(16)} (most recent call first):`;
   const frames = places.map(({ file, line }) => `  File "${file}", line ${line} in ?`);

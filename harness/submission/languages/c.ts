@@ -1,9 +1,10 @@
 /** C and C++, by the machine's `cc` and `c++`. */
 import { gaveUpOn, readErrors, refusedBy, toolMissing } from '../compiler-errors.ts';
-import { findTool, isThere } from '../tools.ts';
+import { findTool, isThere, type ToolRun } from '../tools.ts';
 import { BUILD_FOLDER, seenFrom, type Workshop } from '../workshop.ts';
 import { COMMENT, folderOf, QUOTED, stemOf } from './c-like.ts';
 import type { BuildOrder, Built, Language, Source, Start } from './language.ts';
+import { lastWordsObject } from './last-words.ts';
 
 /** What stands between `#if 0` and its end is a comment in all but name. */
 const DISABLED = String.raw`^[ \t]*#[ \t]*if[ \t]+0\b[^\n]*\n(?:(?![ \t]*#[ \t]*(?:if|e))[^\n]*\n)*[ \t]*#[ \t]*(?:endif|else|elif)\b`;
@@ -21,8 +22,11 @@ const C_FLAGS = [
   ),
 ];
 
-/** `-g`: the line of a crash. `-w`: warnings would hide the errors. */
-const FLAGS = ['-g', '-O0', '-w', '-fdiagnostics-color=never'];
+/**
+ * Line tables for crashes and hangs: DWARF 4, since addr2line takes a line of a C++ header for the program's own in the
+ * DWARF 5 of some compilers. `-w`: warnings would hide the errors.
+ */
+const FLAGS = ['-gdwarf-4', '-O0', '-w', '-fdiagnostics-color=never'];
 
 const ERROR = /^(?<file>[^\n:]+):(?<line>\d+):(?:\d+:)? (?:fatal )?error: (?<message>[^\n]+)$/gm;
 const LINK_ERROR =
@@ -45,7 +49,18 @@ function unbufferedEnvironment(): Promise<Record<string, string>> {
   return unbuffered;
 }
 
-async function compile(compiler: string, inputs: readonly Source[], output: string, workshop: Workshop) {
+interface Compilation {
+  compiler: string;
+  output: string;
+  /** Linked with the program. */
+  object: string | undefined;
+}
+
+async function compile(
+  inputs: readonly Source[],
+  { compiler, output, object }: Compilation,
+  workshop: Workshop,
+): Promise<ToolRun> {
   const headers = new Set(workshop.files.filter((file) => /\.(?:h|hpp)$/i.test(file)).map(folderOf));
   const command = [
     compiler,
@@ -54,9 +69,12 @@ async function compile(compiler: string, inputs: readonly Source[], output: stri
     ...[...headers].slice(0, 20).map((folder) => `-I${seenFrom('.', folder)}`),
     ...['-o', seenFrom('.', output)],
     ...inputs.map(({ file }) => seenFrom('.', file)),
+    ...(object === undefined ? [] : [seenFrom('.', object)]),
     ...['-lpthread', '-lm'],
   ];
-  return workshop.run(command);
+  const result = await workshop.run(command);
+  const isSpoilt = object !== undefined && result.exitCode !== 0 && result.stderr.includes(object);
+  return isSpoilt ? compile(inputs, { compiler, output, object: undefined }, workshop) : result;
 }
 
 function errorsIn(stderr: string, source: Source, stage: string) {
@@ -92,9 +110,11 @@ async function buildOne(order: BuildOrder, workshop: Workshop): Promise<Built> {
   }
   await workshop.buildFolder('.');
   const output = `${BUILD_FOLDER}/${role}`;
-  const alone = await compile(compiler, [source], output, workshop);
+  const object = await lastWordsObject(compiler, role, workshop);
+  const how = { compiler, output, object };
+  const alone = await compile([source], how, workshop);
   const lacksParts = /undefined reference|undefined symbol/i.test(alone.stderr) && companions.length > 0;
-  const result = lacksParts ? await compile(compiler, [source, ...companions], output, workshop) : alone;
+  const result = lacksParts ? await compile([source, ...companions], how, workshop) : alone;
   if (result.exitCode === 0) return { role, start: await startOf(order, output), findings: [] };
   const errors = errorsIn(result.stderr, source, workshop.stage);
   if (result.gaveUp || errors.length === 0) return gaveUpOn(order, 'the compiler', result);
