@@ -138,6 +138,12 @@ const SENTENCES: readonly (readonly [CrashReason, string, RegExp, RegExp?])[] = 
   ['unreachable', 'OSError', /^\[Errno (?:101|113|51|65)\]/],
   ['reset', 'java.net.SocketException', /reset/i],
   ['broken-pipe', 'java.net.SocketException', /broken pipe/i],
+  ['refused', 'panic', /: connection refused$/],
+  ['reset', 'panic', /: connection reset by peer$/],
+  ['broken-pipe', 'panic', /: broken pipe$/],
+  ['address-in-use', 'panic', /: address already in use$/],
+  ['name-not-found', 'panic', /: no such host$/],
+  ['end-of-input', 'panic', /^EOF$/],
   ['missing-brackets', 'TypeError', /'(?:builtin_function_or_method|method|function)'/],
   [
     'bytes-or-text',

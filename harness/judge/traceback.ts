@@ -176,12 +176,14 @@ function nodeTraces(lines: string[], own: OwnFile): Trace[] {
 
 const GO_FRAME = /^\t(\/[^:]{1,500}\.go):(\d{1,9})/;
 
+const GO_FATAL = /^(panic|fatal error): (.*)$/;
+
 function goTraces(lines: string[], own: OwnFile): Trace[] {
-  const at = lines.findIndex((line) => line.startsWith('panic: '));
+  const at = lines.findIndex((line) => GO_FATAL.test(line));
   if (at < 0 || !lines.slice(at).some((line) => /^goroutine \d+ \[/.test(line))) return [];
   const where = goFrames(lines.slice(at), own).find((frame) => frame);
-  const text = (lines[at] ?? '').slice('panic: '.length);
-  return [{ language: 'go', error: 'panic', text, certain: true, where }];
+  const [, error = '', text = ''] = GO_FATAL.exec(lines[at] ?? '') ?? [];
+  return [{ language: 'go', error, text, certain: true, where }];
 }
 
 function goFrames(lines: string[], own: OwnFile): (SourceLine | undefined)[] {

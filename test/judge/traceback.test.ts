@@ -190,6 +190,25 @@ describe('others', () => {
     ]);
   });
 
+  test('Go where all wait for each other, and where nobody answers', () => {
+    const stack = '\n\ngoroutine 1 [chan receive]:\nmain.main()\n\t/scratch/ada/server.go:7 +0x1d\n';
+    const play = new Play(hello('server'));
+    const went = (stderr: string) => {
+      play.ends('server', { kind: 'exited', code: 2 }, { stderr: stderr + stack });
+      return crashOf(play.programs.get('server')!, {
+        ...submission(),
+        programs: { server: program('server', { file: 'server.go' }) },
+      });
+    };
+    const where = { file: 'server.go', line: 7 };
+    expect(went('fatal error: all goroutines are asleep - deadlock!')).toMatchObject({
+      reason: 'other',
+      where,
+    });
+    const refused = 'panic: dial tcp 127.0.0.1:9999: connect: connection refused';
+    expect(went(refused)).toMatchObject({ reason: 'refused', where });
+  });
+
   test('a thread dump of Java: the main thread’s own line', () => {
     const dump =
       'Full thread dump OpenJDK\n\n"Reference Handler" #2 daemon\n   java.lang.Thread.State: RUNNABLE\n\tat java.lang.ref.Reference.x(Reference.java:1)\n\n"main" #1 prio=5\n   java.lang.Thread.State: RUNNABLE\n\tat sun.nio.ch.Net.accept(java.base@17/Native Method)\n\tat java.net.ServerSocket.accept(java.base@17/ServerSocket.java:1)\n\tat Client.main(Client.java:10)\n';

@@ -1,10 +1,13 @@
 /** The walls around a student's program on a private network, tried from inside by a program that would break out. */
-import { mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Result } from '../../harness/judge/result.ts';
 import { privateNetwork } from '../../harness/network/private/private-network.ts';
+import { sandboxArguments } from '../../harness/network/private/sandbox.ts';
+import { findTool } from '../../harness/submission/tools.ts';
 import { grade, root } from '../commands/grade.ts';
 
 const probe = privateNetwork();
@@ -91,6 +94,18 @@ describe.skipIf(!walled)(`a program behind the walls of bubblewrap${why}`, () =>
 
   test('sees its own processes and no others', () => {
     expect(seen.processes).toBeLessThan(5);
+  });
+
+  test('is started also by an interpreter that is installed under /tmp', async () => {
+    const tool = join(folder, 'python/bin/echo');
+    await mkdir(join(folder, 'python/bin'), { recursive: true });
+    await copyFile((await findTool('echo'))!, tool);
+    const request = { folder: join(folder, 'own'), cwd: '.', waitForAll: false, env: {} };
+    const [bwrap = '', ...args] = sandboxArguments((await findTool('bwrap'))!, {
+      ...request,
+      argv: [tool, 'started'],
+    });
+    expect((await execa(bwrap, args)).stdout).toBe('started');
   });
 
   test('leaves nothing in the folder that was handed in', async () => {

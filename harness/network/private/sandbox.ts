@@ -55,11 +55,11 @@ function walls(bwrap: string, program: string): string[] {
     ...['--unshare-user', '--unshare-pid', '--unshare-uts', '--unshare-ipc'],
     ...systemMounts(),
     ...etcMounts(),
-    ...installationMounts(program),
     ...['--proc', '/proc', '--dev', '/dev', '--tmpfs', '/tmp'],
     ...kernelMounts(),
   ];
 }
+    ...installationMounts(program),
 
 /**
  * What in /proc is not about processes but about the machine: to the kernel a program is still the user who started the harness, and where that
