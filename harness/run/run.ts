@@ -70,8 +70,8 @@ export class Run {
       (client) => this.#begin('client', client),
       () => this.#programs.find(({ role }) => role === 'server'),
       () => this.#place.now(),
-    );
       () => isOneMoreDue(request, this.#references.find(({ role }) => role === 'client')?.conversations[0]),
+    );
     this.#director = new Director({
       scenario: request.scenario,
       place: this.#place,
