@@ -56,10 +56,10 @@ function walls(bwrap: string, program: string): string[] {
     ...systemMounts(),
     ...etcMounts(),
     ...['--proc', '/proc', '--dev', '/dev', '--tmpfs', '/tmp'],
+    ...installationMounts(program),
     ...kernelMounts(),
   ];
 }
-    ...installationMounts(program),
 
 /**
  * What in /proc is not about processes but about the machine: to the kernel a program is still the user who started the harness, and where that
