@@ -18,9 +18,11 @@ export async function writeFiles(folder: string, files: Files): Promise<void> {
   }
 }
 
-export async function writeZip(file: string, files: Files): Promise<void> {
+export async function writeZip(file: string, files: Record<string, string | Buffer>): Promise<void> {
   const zip = new ZipFile();
-  for (const [name, text] of Object.entries(files)) zip.addBuffer(Buffer.from(text), name);
+  for (const [name, content] of Object.entries(files)) {
+    zip.addBuffer(typeof content === 'string' ? Buffer.from(content) : content, name);
+  }
   zip.end();
   await pipeline(zip.outputStream, createWriteStream(file));
 }

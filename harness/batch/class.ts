@@ -6,7 +6,13 @@ import { asJson, openResultsFolder, writeJsonFile, writeWholeFile } from './file
 import { Journal } from './journal.ts';
 import { safeName } from './save-capture.ts';
 import { inPool } from './slots.ts';
-import { type ClassSummary, type MeasuredSummary, type SubmissionSummary, summarize } from './summary.ts';
+import {
+  SUBMISSIONS_FOLDER,
+  type ClassSummary,
+  type MeasuredSummary,
+  type SubmissionSummary,
+  summarize,
+} from './summary.ts';
 
 export interface ClassGrading {
   entries: readonly HandedIn[];
@@ -61,7 +67,7 @@ async function measure(
   grading.onStart(entry.id);
   const results = await grading.grade(entry);
   grading.signal.throwIfAborted();
-  const file = `submissions/${entry.id.split('/').map(safeName).join('/')}.json`;
+  const file = `${SUBMISSIONS_FOLDER}/${entry.id.split('/').map(safeName).join('/')}.json`;
   const text = asJson(resultFile(results));
   await writeWholeFile(join(grading.out, file), text);
   const measured = summarize(entry.id, file, results);

@@ -1,10 +1,10 @@
 /** The summary of a class that was graded earlier. */
 import { stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { readJsonFile } from '../spec/json-file.ts';
 import { UserError } from '../spec/user-error.ts';
 import { complaintsBy, refusal } from '../spec/validate.ts';
-import type { ClassSummary } from './summary.ts';
+import { SUBMISSIONS_FOLDER, type ClassSummary, type SubmissionSummary } from './summary.ts';
 
 export interface ReadSummary {
   /** Absolute path of the folder that the files of the results are relative to. */
@@ -32,4 +32,17 @@ export async function readSummary(path: string): Promise<ReadSummary> {
   const complaints = await complaintsBy('summary.schema.json', undefined, json.value);
   if (complaints.length > 0) throw refusal(json, complaints);
   return { folder, summary: json.value as ClassSummary };
+}
+
+/** The row of the submission whose results are in `file`, where that is a file of a batch. */
+export async function rowOf(file: string): Promise<SubmissionSummary | undefined> {
+  const path = resolve(file);
+  for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
+    if (basename(folder) !== SUBMISSIONS_FOLDER) continue;
+    const results = dirname(folder);
+    const read = await readSummary(results).catch(() => undefined);
+    const name = relative(results, path).split(sep).join('/');
+    return read?.summary.submissions.find((row) => row.file === name);
+  }
+  return undefined;
 }

@@ -5,6 +5,9 @@ import type { CrossPlay } from './cross-play.ts';
 import type { Lateness } from './late.ts';
 import type { Override } from './overrides.ts';
 
+/** Inside the folder of the results: a file a submission. */
+export const SUBMISSIONS_FOLDER = 'submissions';
+
 export type Status = Result['status'];
 
 export interface TaskSummary {

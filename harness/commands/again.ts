@@ -32,16 +32,26 @@ export function againFrom(
   };
 }
 
-/** After a `grade check` of `directory`: by its result, where that is saved. */
+/** What the terminal says before the command of `firstLostAgain`. */
+export const ONE_RUN_AGAIN = 'To play this run again';
+
+interface Checked {
+  given: Arguments;
+  directory: string;
+  tasks: readonly Task[];
+  results: readonly Result[];
+}
+
+/** After a `grade check`: by its result, where that is saved. `shown`: its absolute path as it is to be read. */
 export function againAfterCheck(
-  given: Arguments,
-  directory: string,
-  tasks: readonly Task[],
-  results: readonly Result[],
+  { given, directory, tasks, results }: Checked,
+  shown = (path: string) => path,
 ): Again {
   const json = textOf(given, 'json');
   const isSaved = json !== undefined && json !== STANDARD_OUTPUT;
-  return isSaved ? againFrom(resolve(json), results, { tasks, given }) : sameCheck(given, directory, results);
+  return isSaved
+    ? againFrom(shown(resolve(json)), results, { tasks, given })
+    : sameCheck(given, directory, results);
 }
 
 function sameCheck(given: Arguments, directory: string, results: readonly Result[]): Again {

@@ -4,8 +4,8 @@ import { resultFile } from '../batch/class.ts';
 import { openSubmission } from '../batch/layout.ts';
 import { renderCommand, renderNotes } from '../report/terminal/notes.ts';
 import { renderResults } from '../report/terminal/result.ts';
-import { UserError } from '../spec/user-error.ts';
-import { againAfterCheck, firstLostAgain } from './again.ts';
+import { shownPath, UserError } from '../spec/user-error.ts';
+import { againAfterCheck, firstLostAgain, ONE_RUN_AGAIN } from './again.ts';
 import type { Arguments, Command } from './command.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { withGrading } from './grading.ts';
@@ -43,14 +43,15 @@ export const command: Command = {
     return withGrading(given, tasks, async ({ grader, notes, scratch }) => {
       const results = await grader.grade(await openSubmission(directory, names, scratch));
       const page = textOf(given, 'html');
-      const again = againAfterCheck(given, directory, tasks, results);
-      if (page !== undefined) await writeStudentPage(results, resolve(page), again);
+      const checked = { given, directory, tasks, results };
+      if (page !== undefined) await writeStudentPage(results, resolve(page), againAfterCheck(checked));
+      const again = firstLostAgain(againAfterCheck(checked, shownPath), results);
       const answer = assignment === undefined ? resultFile(results) : { results };
       await outputOf(given).answer(
         answer,
         (terminal) =>
           renderResults(results, terminal) +
-          renderCommand('To play only this run again', firstLostAgain(again, results), terminal) +
+          renderCommand(ONE_RUN_AGAIN, again, terminal) +
           renderNotes([...kept, ...notes], terminal),
       );
       return exitCodeOf(results);

@@ -4,7 +4,8 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { writeWholeFile } from '../batch/files.ts';
 import type { ClassSummary, SubmissionSummary } from '../batch/summary.ts';
 import type { Result } from '../judge/result.ts';
-import { ClassDigest, peopleOf, remarksOn, renderClassPage } from '../report/html/class-page.tsx';
+import { ClassDigest, peopleOf, renderClassPage } from '../report/html/class-page.tsx';
+import { standingInWords } from '../report/standing.ts';
 import { type Again, renderStudentPage, type StudentPage } from '../report/html/student-page.tsx';
 
 const CLASS_PAGE = 'report.html';
@@ -59,7 +60,7 @@ async function writeSubmissionPage(
   const page = {
     ...pageOf(results, file, againFrom(join(out, row.file), results)),
     people: peopleOf(row),
-    remarks: remarksOn(row),
+    remarks: standingInWords(row),
     classPage: { href: hrefFrom(file, join(out, CLASS_PAGE)), title },
   };
   await writeWholeFile(file, renderStudentPage(page));

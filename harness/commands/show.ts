@@ -1,12 +1,15 @@
 /** `grade show`: a saved result once more, with more or less detail. */
+import { resolve } from 'node:path';
 import { readResults } from '../batch/read-result.ts';
+import { rowOf } from '../batch/read-summary.ts';
 import type { Result } from '../judge/result.ts';
-import { renderCommand } from '../report/terminal/notes.ts';
+import { renderCommand, renderNotes } from '../report/terminal/notes.ts';
 import { renderResults, type Detail } from '../report/terminal/result.ts';
 import { terminalFor } from '../report/terminal/paint.ts';
+import { standingInWords } from '../report/standing.ts';
 import { specFiles } from '../spec/find.ts';
-import { UserError } from '../spec/user-error.ts';
-import { againFrom, firstLostAgain } from './again.ts';
+import { shownPath, UserError } from '../spec/user-error.ts';
+import { againFrom, firstLostAgain, ONE_RUN_AGAIN } from './again.ts';
 import { exitCodeOf } from './exit-code.ts';
 import type { Arguments, Command } from './command.ts';
 import { colourOption, text, textOf } from './options.ts';
@@ -33,9 +36,11 @@ export const command: Command = {
     const chosen = scenario === undefined ? results : withScenario(results, scenario);
     const terminal = terminalFor(process.stdout, { noColor: given['no-color'] === true });
     const again = detail === 'brief' ? undefined : await replayOf(file, results, chosen);
+    const row = await rowOf(file);
     process.stdout.write(
       renderResults(chosen, terminal, { detail, scenario }) +
-        renderCommand('To play this run again', again, terminal),
+        renderCommand(ONE_RUN_AGAIN, again, terminal) +
+        renderNotes(row === undefined ? [] : standingInWords(row), terminal),
     );
     return exitCodeOf(results);
   },
@@ -45,7 +50,7 @@ export const command: Command = {
 async function replayOf(file: string, results: Result[], chosen: Result[]): Promise<string | undefined> {
   const specs = await specFiles({});
   if (!chosen.every(({ task }) => specs.has(task.id))) return undefined;
-  return firstLostAgain(againFrom(file, results, { tasks: [], given: {} }), chosen);
+  return firstLostAgain(againFrom(shownPath(resolve(file)), results, { tasks: [], given: {} }), chosen);
 }
 
 function fileOf(given: Arguments): string {

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeZip } from '../../bench/classes/archives.ts';
 import type { Result } from '../../harness/judge/result.ts';
 import { OBEYED_BY_TERMINALS } from '../report/hostile-text.ts';
 import { grade } from './grade.ts';
@@ -31,6 +32,36 @@ describe('grade check', () => {
     const cwd = await handIn(join(folder, 'here'), UPPERCASE);
     expect(await grade(['check', 'uppercase'], { cwd })).toMatchObject({ code: 0 });
     expect((await readdir(cwd)).sort()).toEqual(['client.py', 'server.py']);
+  });
+
+  it('reads a download as a class is read: an archive, a notebook, a Markdown file', async () => {
+    const cells = Object.values(UPPERCASE).map((source) => ({ cell_type: 'code', source }));
+    await Promise.all([
+      writeZip(join(folder, 'alice.zip'), {
+        'my homework/server.py': UPPERCASE['server.py'],
+        'my homework/client.py': UPPERCASE['client.py'],
+        '__MACOSX/._server.py': 'x',
+      }),
+      handIn(folder, {
+        'bob.ipynb': JSON.stringify({ cells, nbformat: 4 }),
+        'carol.md': Object.entries(UPPERCASE)
+          .map(([name, text]) => `## ${name}\n\n\`\`\`python\n${text}\`\`\`\n`)
+          .join('\n'),
+        'dave.rar': 'Rar!',
+      }),
+    ]);
+    const names = ['alice.zip', 'bob.ipynb', 'carol.md', 'dave.rar'];
+    const answers = await Promise.all(
+      names.map((name) => grade(['check', 'uppercase', name, '--json', '-'], { cwd: folder })),
+    );
+    const results = answers.map(({ stdout }) => JSON.parse(stdout) as Result);
+    expect(results.map(({ submission, status }) => [submission.id, status])).toEqual([
+      ['alice', 'passed'],
+      ['bob', 'passed'],
+      ['carol', 'passed'],
+      ['dave', 'inconclusive'],
+    ]);
+    expect(results[3]?.scenarios[0]?.reason).toContain('dave.rar is an archive of a kind');
   });
 
   it('says what was lost and why, and exits with 1', async () => {

@@ -1,9 +1,11 @@
-import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeZip } from '../../bench/classes/archives.ts';
 import type { Result } from '../../harness/judge/result.ts';
-import { grade } from './grade.ts';
+import { entry, grade } from './grade.ts';
 import { FIXED_REPLY, handIn, UPPERCASE } from './submissions.ts';
 
 let folder: string;
@@ -11,7 +13,21 @@ let folder: string;
 beforeAll(async () => {
   folder = await realpath(await mkdtemp(join(tmpdir(), 'sockmark-test-')));
   await Promise.all([handIn(join(folder, 'bob'), FIXED_REPLY), handIn(join(folder, 'mended'), UPPERCASE)]);
-  await grade(['check', 'uppercase', 'bob', '--seed', '77', '--json', 'saved.json'], { cwd: folder });
+  await handIn(join(folder, 'bin'), { grade: `#!/bin/sh\nexec '${process.execPath}' '${entry}' "$@"\n` });
+  await chmod(join(folder, 'bin', 'grade'), 0o755);
+  await writeZip(join(folder, 'hw.zip'), FIXED_REPLY);
+  await writeZip(join(folder, 'class.zip'), {
+    'down loads/doejohn_12_345_server.py': FIXED_REPLY['server.py'],
+    'down loads/doejohn_12_346_client.py': UPPERCASE['client.py'],
+    'down loads/roejane_13_347_hw.zip': await readFile(join(folder, 'hw.zip')),
+  });
+  const words = ['check', 'uppercase', 'bob', '--seed', '77'];
+  const [{ stdout }] = await Promise.all([
+    grade([...words, '--html', 'bob.html', '--json', '-'], { cwd: folder }),
+    grade([...words, '--json', 'saved.json'], { cwd: folder }),
+    grade(['batch', 'class.zip', '--task', 'uppercase', '--out', 'grades #1'], { cwd: folder }),
+  ]);
+  await writeFile(join(folder, 'bob.json'), stdout);
 });
 
 afterAll(async () => {
@@ -58,5 +74,57 @@ describe('grade replay', () => {
     const { code, stderr } = await replay('--scenario', 'sever');
     expect(code).toBe(2);
     expect(stderr).toContain('server');
+  });
+});
+
+/** As a shell with `grade` on its path runs it. */
+async function typed(command: string): Promise<{ code: number | undefined; stdout: string }> {
+  const { exitCode, stdout } = await execa('sh', ['-c', command], {
+    cwd: folder,
+    reject: false,
+    env: { PATH: `${join(folder, 'bin')}:${process.env.PATH ?? ''}` },
+  });
+  return { code: exitCode, stdout };
+}
+
+/** The commands that a page shows, the last of which is for the whole of it. */
+async function commandsOn(page: string): Promise<string[]> {
+  const html = await readFile(join(folder, page), 'utf8');
+  return [...html.matchAll(/<pre class="command line">(.*?)<\/pre>/gs)].map(([, text = '']) =>
+    text.replace(/&(lt|gt|quot|amp);/g, (_, name: string) => ({ lt: '<', gt: '>', quot: '"' })[name] ?? '&'),
+  );
+}
+
+describe.skipIf(process.platform === 'win32')('the commands that are shown', () => {
+  it('play what a class handed in: from files side by side in an archive, and from an archive among them', async () => {
+    const [doe = [], roe = []] = await Promise.all(
+      ['doejohn', 'roejane'].map((id) => commandsOn(`grades #1/submissions/${id}.html`)),
+    );
+    const [one, all] = await Promise.all([typed(doe[1] ?? ''), typed(roe.at(-1) ?? '')]);
+    const unchanged = /^Since the saved result: nothing changed, [\d.]+ \/ \d+ points as before$/m;
+    const played = /^ +(?:PASS|FAIL) {2}Your /gm;
+    expect(one.stdout).toMatch(unchanged);
+    expect(one.stdout.match(played)).toHaveLength(1);
+    expect(all.stdout).toMatch(unchanged);
+    expect(all.stdout.match(played)).toHaveLength(roe.length - 1);
+  });
+
+  it('are those of the terminal, too, and of a page whose result is not saved', async () => {
+    const told = /^To play this run again:\n {2}(grade replay .*)$/m;
+    const { stdout } = await grade(['show', 'saved.json'], { cwd: folder });
+    const [command = '', ...others] = await commandsOn('bob.html');
+    expect(others).toEqual([]);
+    const [replayed, again] = await Promise.all([
+      typed(told.exec(stdout)?.[1] ?? ''),
+      typed(`${command} --json again.json`),
+    ]);
+    expect(replayed.stdout).toContain('nothing changed');
+    expect(again.code).toBe(1);
+    const [before, after] = await Promise.all(
+      ['bob.json', 'again.json'].map(
+        async (name) => JSON.parse(await readFile(join(folder, name), 'utf8')) as Result,
+      ),
+    );
+    expect(saidIn(after!)).toEqual(saidIn(before!));
   });
 });

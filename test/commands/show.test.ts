@@ -14,11 +14,16 @@ let printed: { task: Answer; lab: Answer };
 beforeAll(async () => {
   folder = await realpath(await mkdtemp(join(tmpdir(), 'sockmark-test-')));
   const bob = await handIn(join(folder, 'class', 'bob'), FIXED_REPLY);
+  const overrides = await save('overrides.json', {
+    overrides: [{ submission: 'bob', points: 9, comment: 'shown in the lab', by: 'TA' }],
+  });
   const check = (name: string, ...words: string[]) => grade(['check', name, bob, ...words], { cwd: folder });
   const [task, lab] = await Promise.all([
     check('uppercase', '--json', 'task.json', '--pcap', 'caps'),
     check('lab-1', '--json', 'lab.json'),
-    grade(['batch', 'class', '--task', 'uppercase', '--out', 'grades'], { cwd: folder }),
+    grade(['batch', 'class', '--task', 'uppercase', '--out', 'grades', '--overrides', overrides], {
+      cwd: folder,
+    }),
   ]);
   printed = { task, lab };
 });
@@ -45,6 +50,13 @@ describe('grade show', () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/^FAIL {2}uppercase/m);
     expect(stdout).toContain('FAIL  message-2');
+  });
+
+  it('shows what a person decided about it, apart from what was measured', async () => {
+    const { stdout } = await show(join('grades', 'submissions', 'bob.json'), '--brief');
+    const measured = /^FAIL {2}uppercase .* ([\d.]+) \/ 10 points$/m.exec(stdout)?.[1];
+    expect(stdout).toContain('* Set to 9 points by TA: shown in the lab\n');
+    expect(stdout).toContain(`* What counts: 9 / 10 points; measured: ${measured}\n`);
   });
 
   it('has less detail with --brief: a line a scenario, and where the packets are', async () => {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { writeJsonFile } from '../../batch/files.ts';
 import { resultFile } from '../../batch/class.ts';
 import type { Grader } from '../../batch/grade-submission.ts';
-import { readSubmission } from '../../batch/layout.ts';
+import { checkedFolder, openSubmission } from '../../batch/layout.ts';
 import type { Result } from '../../judge/result.ts';
 import { changesBetween } from '../../report/changes.ts';
 import { renderChanges } from '../../report/terminal/changes.ts';
@@ -53,7 +53,7 @@ export async function watchFolder(
       await using saves = await Saves.open(directory, outputs);
       const report = reportOf(given, directory, what, [...kept, ...grading.notes]);
       try {
-        const grade = (grader: Grader) => gradeNow(grader, directory, what);
+        const grade = (grader: Grader) => gradeNow(grader, directory, what, grading.scratch);
         for await (const verdict of verdicts(grading, saves, grade, report.working)) {
           last = verdict.results === undefined ? 2 : exitCodeOf(verdict.results);
           await report.verdict(verdict);
@@ -103,10 +103,11 @@ async function gradeNow(
   grader: Grader,
   directory: string,
   { names }: WhatToGrade,
+  scratch: string,
 ): Promise<Omit<Verdict, 'saved'>> {
   let entry;
   try {
-    entry = await readSubmission(directory, names);
+    entry = await openSubmission(await checkedFolder(directory), names, scratch);
   } catch (error) {
     // The folder may come back: an unpacked archive, another branch.
     if (error instanceof UserError) return { results: undefined, failure: error };
@@ -157,7 +158,7 @@ function reportOf(
       screen.verdict(answer + (changes ?? ''), saved);
       before = results;
       const page = textOf(given, 'html');
-      const again = againAfterCheck(given, directory, tasks, results);
+      const again = againAfterCheck({ given, directory, tasks, results });
       if (page !== undefined) await writeStudentPage(results, resolve(page), again);
       if (json !== undefined) await writeJsonFile(resolve(json), file(results));
     },

@@ -2,7 +2,7 @@
 import type { Meetings as MeetingsOf } from '../meetings.ts';
 import { visible } from '../visible.ts';
 import { points } from '../words.ts';
-import { peopleOf, remarksOn } from './class/about.ts';
+import { peopleOf } from './class/about.ts';
 import { ClassDigest, type ClassRow } from './class/digest.ts';
 import { Distribution } from './class/distribution.tsx';
 import { CommonHints } from './class/hints.tsx';
@@ -12,7 +12,7 @@ import { ClassTable } from './class/table.tsx';
 import { counted, Section } from './parts.tsx';
 import { renderPage } from './page.tsx';
 
-export { ClassDigest, peopleOf, remarksOn };
+export { ClassDigest, peopleOf };
 
 export interface ClassPage {
   title: string;

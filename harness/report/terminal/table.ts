@@ -1,21 +1,16 @@
 /** The table at the end of a batch: a row a submission, then the class in one line. */
+import type { Standing } from '../standing.ts';
 import { visible } from '../visible.ts';
 import { points, scoreOf } from '../words.ts';
 import { type Terminal, verdictWord } from './paint.ts';
 import { columnsOf, fit, padEnd, padStart } from './width.ts';
 
 /** What a row tells of a submission. */
-export interface TableRow {
+export interface TableRow extends Standing {
   id: string;
   status: 'passed' | 'failed' | 'inconclusive';
-  score: number;
-  maxScore: number;
   tasks: { id: string; status: string; lost: string[] }[];
   reason?: string;
-  /** What counts, where that is another number: a person decided, or it was late. */
-  finalScore?: number;
-  late?: { note: string };
-  overrides?: { task?: string; points?: number; comment?: string; by?: string }[];
 }
 
 const MOST_NAME_COLUMNS = 40;

@@ -1,21 +1,15 @@
 /** What the page of a class needs of each result, gathered one submission after another, so that no result has to be kept. */
 import type { Check, Result } from '../../../judge/result.ts';
+import type { Standing } from '../../standing.ts';
 
 /** A submission as `summary.json` has it. */
-export interface ClassRow {
+export interface ClassRow extends Standing {
   id: string;
   status: Result['status'];
-  score: number;
-  maxScore: number;
   tasks: { id: string; status: Result['status']; score: number; maxScore: number; lost: string[] }[];
   reason?: string;
-  /** What counts, where that is not what was measured. */
-  finalScore?: number;
   people?: { name?: string; login?: string; number?: string; email?: string }[];
   group?: string;
-  late?: { note: string };
-  overrides?: { task?: string; points?: number; comment?: string; by?: string }[];
-  remarks?: string[];
 }
 
 /** A check of a task, over the class. */

@@ -3,7 +3,8 @@ import { visible } from '../../visible.ts';
 import { points } from '../../words.ts';
 import { Foreign, Score, Share, VerdictMark } from '../parts.tsx';
 import type { ClassRow } from './digest.ts';
-import { peopleOf, remarksOn } from './about.ts';
+import { remarksOn } from '../../standing.ts';
+import { peopleOf } from './about.ts';
 
 interface TableView {
   rows: ClassRow[];
