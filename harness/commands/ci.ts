@@ -1,6 +1,6 @@
 /** `grade ci`: the checkout of a repository, for a job of a CI. */
 import { randomUUID } from 'node:crypto';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import { resultFile } from '../batch/class.ts';
 import { asJson, openResultsFolder, writeWholeFile } from '../batch/files.ts';
 import { readSubmission } from '../batch/layout.ts';
@@ -60,7 +60,7 @@ export const command: Command = {
     await openResultsFolder(out);
     return withGrading(given, what.tasks, async ({ grader, notes }) => {
       const commit = await commitOf(process.env);
-      const results = (await grader.grade(entry)).map((result) => stamped(result, commit));
+      const results = (await grader.grade(entry)).map((result) => stamped(result, checkout, commit));
       // Whoever takes the results home has the checkout elsewhere.
       const submission = relative(process.cwd(), folder) || '.';
       const saved = shownPath(join(out, 'results.json'));
@@ -79,8 +79,11 @@ function refuseTwoPolicies(given: Arguments): void {
   });
 }
 
-function stamped(result: Result, commit: string | undefined): Result {
-  return commit === undefined ? result : { ...result, graded: { ...result.graded, commit } };
+/** As it is true of any checkout of the commit: this one will be gone. */
+function stamped(result: Result, checkout: string, commit: string | undefined): Result {
+  const path = relative(checkout, result.submission.path).split(sep).join('/') || '.';
+  const graded = commit === undefined ? result.graded : { ...result.graded, commit };
+  return { ...result, submission: { ...result.submission, path }, graded };
 }
 
 interface Graded {

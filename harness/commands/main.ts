@@ -11,6 +11,7 @@ const COMMANDS: Record<CommandName, () => Promise<{ command: Command }>> = {
   check: () => import('./check.ts'),
   batch: () => import('./batch.ts'),
   ci: () => import('./ci.ts'),
+  post: () => import('./post.ts'),
   show: () => import('./show.ts'),
   replay: () => import('./replay.ts'),
   verify: () => import('./verify.ts'),

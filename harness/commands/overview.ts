@@ -26,6 +26,11 @@ export const OVERVIEW = [
     usage: 'ci [DIR]',
     summary: 'grade a checkout in CI: summary, annotations, JUnit; what to grade is in .sockmark.json',
   },
+  {
+    name: 'post',
+    usage: 'post',
+    summary: "put the result of a job's grading on its pull request, from a job that may write there",
+  },
   { name: 'show', usage: 'show RESULT', summary: 'print a saved result again, with more or less detail' },
   { name: 'replay', usage: 'replay RESULT', summary: 'carry out the runs of a saved result once more' },
   {

@@ -1,5 +1,7 @@
 /** The command line as a process: what it prints when it fails, its exit code, and its end by a signal. */
 import { UserError } from '../spec/user-error.ts';
+import { errorLine } from '../report/ci/workflow-commands.ts';
+import { isRunner } from './ci/runner.ts';
 import { Interrupted } from './interrupt.ts';
 import { main } from './main.ts';
 import { version } from '../batch/version.ts';
@@ -25,12 +27,18 @@ const FAILED = 2;
 function explain(error: unknown): number {
   if (error instanceof Interrupted) return error.exitCode;
   if (error instanceof UserError) {
-    process.stderr.write(`grade: ${error.message}\n`);
+    complain(error.message);
     return FAILED;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`grade: this is a fault of Sockmark ${version}, not of a submission.\n${text}\n`);
+  complain(`this is a fault of Sockmark ${version}, not of a submission.\n${text}`);
   return FAILED;
+}
+
+/** What was found in a file may be there to be obeyed by a runner of GitHub Actions, which reads this as well. */
+function complain(message: string): void {
+  const words = `grade: ${message}`;
+  process.stderr.write(isRunner(process.env) ? errorLine(words) : `${words}\n`);
 }
 
 /** EPIPE: the reader of our output has gone, as `head` does. There is nobody left to tell. */

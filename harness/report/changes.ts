@@ -1,5 +1,6 @@
 /** What a grading changed against the one before it. */
 import type { Check, Result } from '../judge/result.ts';
+import { points, scoreOf } from './words.ts';
 
 /** One check, in all the scenarios in which the same happened to it. */
 export interface Change {
@@ -68,4 +69,15 @@ function changeOf(before: Check | undefined, after: Check): Change['kind'] | und
 function pointsOf(results: readonly Result[]): Points {
   const total = (part: keyof Points) => results.reduce((sum, result) => sum + result[part], 0);
   return { score: total('score'), maxScore: total('maxScore') };
+}
+
+/** `+2 points, from 6 to 8 / 10`. */
+export function differenceInPoints({ before, after, checks }: Changes): string {
+  const gained = points(after.score - before.score);
+  if (gained !== '0' && gained !== '-0') {
+    const sign = after.score > before.score ? `+${gained}` : gained.replace('-', '−');
+    return `${sign} points, from ${points(before.score)} to ${scoreOf(after.score, after.maxScore)}`;
+  }
+  const same = `${scoreOf(after.score, after.maxScore)} points as before`;
+  return checks.length === 0 ? `nothing changed, ${same}` : same;
 }

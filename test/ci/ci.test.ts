@@ -7,6 +7,7 @@ import type { Result } from '../../harness/judge/result.ts';
 import { grade, type Answer } from '../commands/grade.ts';
 import { complaints } from '../commands/published.ts';
 import { FIXED_REPLY, handIn, UPPERCASE } from '../commands/submissions.ts';
+import { obeyed } from './obeyed.ts';
 
 let folder: string;
 
@@ -51,23 +52,6 @@ async function job(name: string, files: Record<string, string>, words: string[] 
 
 const inSrc = (files: Record<string, string>) =>
   Object.fromEntries(Object.entries(files).map(([name, text]) => [`src/${name}`, text]));
-
-/** What the runner obeys of a step's output: every command, but for those between stop-commands and its token. */
-function obeyed(stdout: string): string[] {
-  const commands: string[] = [];
-  let token: string | undefined;
-  for (const line of stdout.split(/\r\n|\r|\n/)) {
-    if (token !== undefined) {
-      if (line.trim() === `::${token}::`) token = undefined;
-      continue;
-    }
-    const stop = /^\s*::stop-commands::(.+)$/.exec(line);
-    if (stop !== null) token = stop[1];
-    else if (/^\s*::|##\[/.test(line)) commands.push(line);
-  }
-  expect(token).toBeUndefined();
-  return commands;
-}
 
 describe('grade ci', () => {
   it('writes its files, appends to the summary, sets outputs, and stamps the commit that was pushed', async () => {

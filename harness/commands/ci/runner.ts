@@ -1,10 +1,10 @@
 /** What a runner of GitHub Actions tells by its environment, and where it takes answers. All of it may be absent. */
 import { appendFile, readFile } from 'node:fs/promises';
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The event that started the workflow; undefined outside of a runner. */
-async function eventOf(environment: Environment): Promise<unknown> {
+export async function eventOf(environment: Environment): Promise<unknown> {
   const file = environment.GITHUB_EVENT_PATH;
   if (file === undefined || file === '') return undefined;
   try {
@@ -15,7 +15,7 @@ async function eventOf(environment: Environment): Promise<unknown> {
 }
 
 /** A value some names deep in what came from outside. */
-function at(value: unknown, ...names: string[]): unknown {
+export function at(value: unknown, ...names: string[]): unknown {
   return names.reduce<unknown>(
     (inner, name) =>
       typeof inner === 'object' && inner !== null && Object.hasOwn(inner, name)
@@ -27,7 +27,7 @@ function at(value: unknown, ...names: string[]): unknown {
 
 const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
-function asCommit(value: unknown): string | undefined {
+export function asCommit(value: unknown): string | undefined {
   return typeof value === 'string' && COMMIT.test(value) ? value : undefined;
 }
 

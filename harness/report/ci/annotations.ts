@@ -20,7 +20,8 @@ const LONGEST_MESSAGE = 2000;
 
 /**
  * Each place once for each check and cause, in the order of the scenarios. `root`: the absolute path of the checkout in
- * which it was graded. What lies outside of it, or is named by characters that no program prints, has no place.
+ * which it was graded; any, where submissions are named relative to it, as `grade ci` does. What lies outside of it, or is
+ * named by characters that no program prints, has no place.
  */
 export function annotationsOf(results: readonly Result[], root: string): Annotation[] {
   const all = results.flatMap((result) => [
@@ -73,7 +74,7 @@ function shown(text: string): string {
 }
 
 function pathIn(root: string, folder: string, file: string): string | undefined {
-  const path = relative(root, resolve(folder, file));
+  const path = relative(root, resolve(root, folder, file));
   const isInside = path !== '' && path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
   return isInside && visible(path) === path && path.length <= LONGEST_TITLE
     ? path.split(sep).join('/')

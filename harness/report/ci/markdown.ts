@@ -10,9 +10,9 @@ const PUNCTUATION = /[\\`*_{}[\]()<>#+\-.!|~&$]/g;
 
 /**
  * GitHub looks for these in what Markdown has already been made of, so that no escape keeps it from them: mentions,
- * numbers of issues, addresses. A space without a width behind their first character does.
+ * numbers of issues, addresses, emoji. A space without a width behind their first character does.
  */
-const REFERENCES = /@|#(?=\d)|\bGH-(?=\d)|:(?=\/\/)|\bwww(?=\.)/gi;
+const REFERENCES = /@|#(?=\d)|\bGH-(?=\d)|:(?=\/\/)|\bwww(?=\.)|:(?=[\w+-]+:)/gi;
 const NO_WIDTH = '\u200b';
 
 const USUAL_LENGTH = 600;

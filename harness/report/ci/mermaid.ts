@@ -10,18 +10,30 @@ import { programName } from '../words.ts';
 const LONGEST_LABEL = 60;
 const MOST_ROWS = 60;
 
-/** The lines of the diagram; none where nothing was seen. */
+/** The lines of the diagram of what the programs did; none where nothing was seen. */
 export function mermaidLines({ programs, conversation, checks }: ScenarioResult): string[] {
   const nameOf = (role: Role) => {
     const program = programs.find((one) => one.role === role);
-    return program === undefined ? `reference ${role}` : programName(program);
+    return program === undefined ? REFERENCES[role] : programName(program);
   };
   const names = { client: nameOf('client'), server: nameOf('server') };
-  const rows = rowsOf(conversation, names, checks);
+  return diagram(rowsOf(conversation, names, checks), names);
+}
+
+/** The lines of the diagram of the reference with itself; none where it did not play. */
+export function expectedLines({ expected }: ScenarioResult): string[] {
+  return expected === undefined ? [] : diagram(rowsOf(expected, REFERENCES, []), REFERENCES);
+}
+
+const REFERENCES = { client: 'reference client', server: 'reference server' };
+
+function diagram(rows: readonly Row[], names: Record<Role, string>): string[] {
   if (rows.length === 0) return [];
   return [
     'sequenceDiagram',
-    ...[...ROLES].reverse().map((role) => `  participant ${role} as ${label(names[role])}`),
+    ...[...ROLES]
+      .reverse()
+      .map((role) => `  participant ${role} as ${label(cut(names[role], LONGEST_LABEL))}`),
     ...inGroups(rows).flatMap(({ kind, indexes }) =>
       kind === 'folded' ? [leftOut(indexes.length)] : indexes.map((index) => line(rows[index])),
     ),

@@ -4,7 +4,7 @@ import { sum, totalsOf } from '../totals.ts';
 import { visibleBytes } from '../visible.ts';
 import { placeOf, points, scoreOf } from '../words.ts';
 import { block, code, plain } from './markdown.ts';
-import { mermaidLines } from './mermaid.ts';
+import { expectedLines, mermaidLines } from './mermaid.ts';
 
 export interface SummaryOptions {
   /** What a reader should know of where it was graded; a sentence each. */
@@ -13,46 +13,64 @@ export interface SummaryOptions {
   changes?: string | undefined;
   /** Bytes (UTF-8) that it may have. */
   budget?: number;
+  /** False where Mermaid is not drawn. */
+  drawings?: boolean;
 }
 
 /** A comment may have 65,536 characters; how GitHub counts those beyond ASCII it does not say. */
 const BUDGET = 60_000;
 
-const MARKS: Record<Verdict, string> = {
+export const MARKS: Record<Verdict, string> = {
   passed: '✅',
   failed: '❌',
   skipped: '⏭️',
   inconclusive: '⚠️',
 };
 
+interface Section {
+  text: string;
+  /** Where there is no room for it, what comes behind it may still have room. */
+  canBeMissed?: true;
+}
+
 /** Whole sections, in the order of their weight, as many as the budget has room for. */
 export function renderSummary(results: readonly Result[], options: SummaryOptions = {}): string {
-  const { notes = [], changes, budget = BUDGET } = options;
+  const { notes = [], budget = BUDGET } = options;
   const end = [...notes.map((note) => `> ${plain(note)}`), about(results)].join('\n\n');
-  const sections = [
-    headline(results),
-    ...(changes === undefined ? [] : [changes]),
-    ...results.map(table),
-    ...results.flatMap(findings),
-    ...results.flatMap((result) =>
-      result.scenarios.flatMap((one) => lostIn(result, one, results.length > 1)),
-    ),
-    ...hints(results),
-  ];
-  return [...fitting(sections, budget - bytesOf(end)), end, ''].join('\n\n');
+  return [...fitting(sectionsOf(results, options), budget - bytesOf(end)), end, ''].join('\n\n');
+}
+
+function* sectionsOf(
+  results: readonly Result[],
+  { changes, drawings = true }: SummaryOptions,
+): Generator<Section> {
+  yield { text: headline(results) };
+  if (changes !== undefined) yield { text: changes, canBeMissed: true };
+  for (const result of results) yield { text: table(result) };
+  for (const result of results) yield* findings(result);
+  for (const result of results) {
+    for (const one of result.scenarios) yield* lostIn(result, one, results.length > 1, drawings);
+  }
+  for (const result of results) yield* hints(result);
 }
 
 const LEFT_OUT = '_There is more than fits here: see the results of the job._';
 
-function fitting(sections: readonly string[], budget: number): string[] {
+function fitting(sections: Iterable<Section>, budget: number): string[] {
   let left = budget - bytesOf(LEFT_OUT);
+  let isCut = false;
   const kept = [];
-  for (const section of sections) {
-    left -= bytesOf(section);
-    if (left < 0) return [...kept, LEFT_OUT];
-    kept.push(section);
+  for (const { text, canBeMissed } of sections) {
+    const bytes = bytesOf(text);
+    if (bytes <= left) {
+      left -= bytes;
+      kept.push(text);
+    } else {
+      isCut = true;
+      if (canBeMissed !== true) break;
+    }
   }
-  return kept;
+  return isCut ? [...kept, LEFT_OUT] : kept;
 }
 
 /** With the empty line behind it. */
@@ -81,20 +99,27 @@ function table({ task, score, maxScore, scenarios }: Result): string {
   return [head, '|-|-|-:|', ...rows].join('\n');
 }
 
-function findings({ findings: all }: Result): string[] {
-  return all.slice(0, MOST_ROWS).map((finding) => {
+function* findings({ findings: all }: Result): Generator<Section> {
+  for (const finding of all.slice(0, MOST_ROWS)) {
     const place = placeOf(finding);
-    return `⚠️ ${place === undefined ? '' : `${code(place, 100)}: `}${plain(finding.message)}`;
-  });
+    yield { text: `⚠️ ${place === undefined ? '' : `${code(place, 100)}: `}${plain(finding.message)}` };
+  }
 }
 
-/** One section a scenario: its lost checks, and the drawing. */
-function lostIn({ task }: Result, scenario: ScenarioResult, isOneOfSeveral: boolean): string[] {
+/** The lost checks of a scenario, and its drawing. */
+function* lostIn(
+  { task }: Result,
+  scenario: ScenarioResult,
+  isOneOfSeveral: boolean,
+  drawings: boolean,
+): Generator<Section> {
   const lost = scenario.checks.filter(({ status }) => status === 'failed' || status === 'inconclusive');
-  if (lost.length === 0) return [];
   const name = isOneOfSeveral ? `${plain(task.id, 60)}: ` : '';
-  const head = `### ${MARKS[scenario.status]} ${name}${plain(scenario.title, 100)}`;
-  return [[head, ...lost.slice(0, MOST_ROWS).map(lostCheck), ...drawing(scenario)].join('\n\n')];
+  const head = `### ${MARKS[scenario.status]} ${name}${plain(scenario.title, 100)}\n\n`;
+  for (const [index, check] of lost.slice(0, MOST_ROWS).entries()) {
+    yield { text: (index === 0 ? head : '') + lostCheck(check) };
+  }
+  if (lost.length > 0 && drawings) yield* drawing(scenario);
 }
 
 function lostCheck(check: Check): string {
@@ -116,25 +141,28 @@ function difference({ difference: found }: Check): string[] {
   return [block([`- ${visibleBytes(found.expected)}`, `+ ${visibleBytes(found.actual)}`], 'diff')];
 }
 
-function drawing(scenario: ScenarioResult): string[] {
-  const lines = mermaidLines(scenario);
-  if (lines.length === 0) return [];
-  const diagram = ['```mermaid', ...lines, '```'].join('\n');
-  return [`<details><summary>What went over the wire</summary>\n\n${diagram}\n\n</details>`];
+function* drawing(scenario: ScenarioResult): Generator<Section> {
+  const drawn = [
+    ['What went over the wire', mermaidLines(scenario)],
+    ['What the reference does', expectedLines(scenario)],
+  ] as const;
+  for (const [title, lines] of drawn) {
+    if (lines.length === 0) continue;
+    const diagram = ['```mermaid', ...lines, '```'].join('\n');
+    const text = `<details><summary>${title}</summary>\n\n${diagram}\n\n</details>`;
+    yield { text, canBeMissed: true };
+  }
 }
 
 const HINTS_SHOWN = 3;
 
 /** Those that stand with no check. */
-function hints(results: readonly Result[]): string[] {
-  return results.flatMap((result) => {
-    const told = new Set(result.scenarios.flatMap(({ checks }) => checks.map(({ hint }) => hint)));
-    const others = result.hints.filter(({ message }) => !told.has(message)).slice(0, HINTS_SHOWN);
-    return others.map((hint) => {
-      const place = placeOf(hint);
-      return `💡 ${place === undefined ? '' : `${code(place, 100)}: `}${plain(hint.message)}`;
-    });
-  });
+function* hints(result: Result): Generator<Section> {
+  const told = new Set(result.scenarios.flatMap(({ checks }) => checks.map(({ hint }) => hint)));
+  for (const hint of result.hints.filter(({ message }) => !told.has(message)).slice(0, HINTS_SHOWN)) {
+    const place = placeOf(hint);
+    yield { text: `💡 ${place === undefined ? '' : `${code(place, 100)}: `}${plain(hint.message)}` };
+  }
 }
 
 /** What graded: enough to see a stale result, and to grade again. */

@@ -36,6 +36,11 @@ function propertyValue(text: string): string {
   return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
+/** A line by which a step says why it failed. */
+export function errorLine(message: string): string {
+  return `::error::${data(message)}\n`;
+}
+
 /** `text` for people, with nothing in it that the runner obeys. `token`: what nobody can guess. */
 export function fenced(text: string, token: string): string {
   return `::stop-commands::${token}\n${text.endsWith('\n') ? text : `${text}\n`}::${token}::\n`;

@@ -1,7 +1,6 @@
 /** What a save has changed, below the verdict on it. */
-import type { Change, Changes } from '../changes.ts';
+import { differenceInPoints, type Change, type Changes } from '../changes.ts';
 import { visible } from '../visible.ts';
-import { points, scoreOf } from '../words.ts';
 import { type Terminal, verdictFormat } from './paint.ts';
 import { columnsOf, fit, padEnd } from './width.ts';
 
@@ -26,21 +25,11 @@ export function renderChanges(changes: Changes, terminal: Terminal, since = 'Sin
   });
   const more = changes.checks.length - shown.length;
   if (more > 0) lines.push(paint('dim', `  and ${more} more`));
-  return [paint('bold', `${since}: ${difference(changes)}`), ...lines, ''].join('\n');
+  return [paint('bold', `${since}: ${differenceInPoints(changes)}`), ...lines, ''].join('\n');
 }
 
 /** `message-2 in server, both: The server answers …` */
 function nameOf({ task, check, title, scenarios }: Change, withTask: boolean): string {
   const name = withTask ? `${task}/${check}` : check;
   return `${visible(name)} in ${scenarios.map(visible).join(', ')}: ${visible(title)}`;
-}
-
-function difference({ before, after, checks }: Changes): string {
-  const gained = points(after.score - before.score);
-  if (gained !== '0' && gained !== '-0') {
-    const sign = after.score > before.score ? `+${gained}` : gained.replace('-', '−');
-    return `${sign} points, from ${points(before.score)} to ${scoreOf(after.score, after.maxScore)}`;
-  }
-  const same = `${scoreOf(after.score, after.maxScore)} points as before`;
-  return checks.length === 0 ? `nothing changed, ${same}` : same;
 }
