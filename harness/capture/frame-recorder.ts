@@ -7,8 +7,8 @@ export interface CapturedFrame {
   at: number;
 }
 
-/** `relay`: only what was said was seen, no packets. */
-export type CaptureSource = 'packets' | 'relay';
+/** `relay`: only what was said was seen, no packets. `unix`: there are none. */
+export type CaptureSource = 'packets' | 'relay' | 'unix';
 
 /** For one run at a time; a run that begins anew takes the place of the one before. */
 export class FrameRecorder {

@@ -58,20 +58,27 @@ export type Cause =
       kind: 'nothing-listens';
       by: Role;
       rest: AtRest;
-      dials: number | undefined;
+      dials: number | string | undefined;
       printed: string;
-      over?: 'udp';
+      over?: 'udp' | 'unix';
     }
   | { kind: 'other-transport'; by: Role; transport: string; asked: string }
   /** IPv4 where IPv6 is asked for, or the other way round. */
   | { kind: 'wrong-family'; by: Role; asked: Family; address: string }
   | { kind: 'wrong-port'; by: Role; expected: number | string; actual: number | string }
-  | { kind: 'ports-differ'; by: 'client'; server: number; client: number }
+  | { kind: 'ports-differ'; by: 'client'; server: number | string; client: number | string }
   /** `listening`: where somebody listens on the same port, and is not to be reached at the address dialled. */
   | { kind: 'refused'; by: 'client'; port: number; address: string; listening: string[]; where?: SourceLine }
   | { kind: 'unanswered'; by: 'client'; port: number; address: string }
-  | { kind: 'never-dials'; by: 'client'; rest: AtRest; listens: number | undefined; printed: string }
-  | { kind: 'not-accepted'; by: Role; served: number; of: number; rest: AtRest; over?: 'udp' }
+  | {
+      kind: 'never-dials';
+      by: 'client';
+      rest: AtRest;
+      listens: number | string | undefined;
+      printed: string;
+      over?: 'unix';
+    }
+  | { kind: 'not-accepted'; by: Role; served: number; of: number; rest: AtRest; over?: 'udp' | 'unix' }
   /** So many of the clients could wait while the server was busy. */
   | { kind: 'backlog-full'; by: 'server'; waited: number; of: number }
   /** Both sides may speak at any time, and it could not while it waited for the other one. */

@@ -11,9 +11,12 @@ import { endedAt, ownFiles, readTraces, type SourceLine, type Trace } from './tr
 /** What the network, or the end of the input, told the program. `other`: a fault of the program's own. */
 export type CrashReason =
   | 'refused'
+  | 'path-refused'
+  | 'no-socket-file'
   | 'reset'
   | 'broken-pipe'
   | 'address-in-use'
+  | 'path-in-use'
   | 'address-not-here'
   | 'no-rights'
   | 'name-not-found'
@@ -62,6 +65,16 @@ const FAULT_CODES: Record<number, string> = {
   139: 'SIGSEGV',
   141: 'SIGPIPE',
 };
+
+/** What the same error means where programs meet at a path. */
+const AT_A_PATH: Partial<Record<CrashReason, CrashReason>> = {
+  refused: 'path-refused',
+  'address-in-use': 'path-in-use',
+};
+
+export function atPath(crash: Crash): Crash {
+  return { ...crash, reason: AT_A_PATH[crash.reason] ?? crash.reason };
+}
 
 /** The crash of one program; undefined if it did not crash, or if the harness ended it. */
 export function crashOf(program: ProgramRecord, submission: Submission): Crash | undefined {
@@ -126,6 +139,9 @@ const SENTENCES: readonly (readonly [CrashReason, string, RegExp, RegExp?])[] = 
   ['address-in-use', 'OSError', /^\[Errno (?:98|48)\]/],
   ['address-not-here', 'OSError', /^\[Errno (?:99|49)\]/],
   ['address-in-use', 'java.net.BindException', /in use/i],
+  ['no-socket-file', 'FileNotFoundError', /./, /connect|open_unix_connection/],
+  ['no-socket-file', 'ENOENT', /\bconnect\b/],
+  ['no-socket-file', 'java.net.SocketException', /No such file/i],
   ['address-not-here', 'java.net.BindException', /assign/i],
   ['not-connected', 'OSError', /^\[Errno (?:107|57)\]/],
   ['not-listening', 'OSError', /^\[Errno 22\]/, /\baccept\b/],
@@ -167,5 +183,14 @@ function reasonOf(trace: Trace): CrashReason {
 
 /** Reasons that lie in what the peer or the network did: such a crash often only follows from another fault. */
 export function comesFromOutside(reason: CrashReason): boolean {
-  return ['refused', 'reset', 'broken-pipe', 'name-not-found', 'unreachable', 'timeout'].includes(reason);
+  return [
+    'refused',
+    'path-refused',
+    'no-socket-file',
+    'reset',
+    'broken-pipe',
+    'name-not-found',
+    'unreachable',
+    'timeout',
+  ].includes(reason);
 }

@@ -1,9 +1,9 @@
 /** What a record says, laid out for the checks. */
-import type { Connection, Listener, ProgramRecord, RunRecord } from '../capture/record.ts';
+import type { Connection, Endpoint, Listener, ProgramRecord, RunRecord } from '../capture/record.ts';
 import { otherRole, ROLES, type Role, type Scenario, type Task } from '../spec/task.ts';
 import type { Submission } from '../submission/submission.ts';
 import type { AtRest } from './causes.ts';
-import { comesFromOutside, crashOf, type Crash } from './crash.ts';
+import { atPath, comesFromOutside, crashOf, type Crash } from './crash.ts';
 import { datagramTalks } from './speech/datagrams.ts';
 import { talkOf, type Talk, type TalkSource } from './speech/talk.ts';
 import { lineAtRest, ownFiles } from './traceback.ts';
@@ -36,7 +36,8 @@ export function gatherFacts(run: Pick<Facts, 'task' | 'scenario' | 'record' | 's
       task.transport === 'udp' ? datagramTalks(source, serverPorts(task, record)) : connectionTalks(source),
     crashes: programs.flatMap((program) => {
       const crash = crashOf(program, submission);
-      return crash === undefined ? [] : [withReason(crash, record)];
+      if (crash === undefined) return [];
+      return [withReason(task.family === 'unix' ? atPath(crash) : crash, record)];
     }),
   };
 }
@@ -55,7 +56,12 @@ function withReason(crash: Crash, { conversation }: RunRecord): Crash {
 function studentListener(task: Task, record: RunRecord): Listener | undefined {
   const own = record.conversation.listeners.filter((one) => one.by === 'student' && one.role === 'server');
   const right = own.filter((one) => one.transport === wantedTransport(task));
-  return right.find((one) => one.port === task.port) ?? right[0] ?? own[0];
+  return right.find((one) => isAtSpot(task, one)) ?? right[0] ?? own[0];
+}
+
+/** At the task's port, or at its path. */
+export function isAtSpot({ port, path }: Task, at: Endpoint): boolean {
+  return path === undefined ? at.port === port : at.address === path;
 }
 
 export function wantedTransport(task: Task): Listener['transport'] {

@@ -30,8 +30,9 @@ export function titleOf(
 }
 
 function portTitle(task: Task, { student }: Scenario): string {
-  const place = task.path === undefined ? `port ${task.port}` : `the path ${task.path}`;
-  return student === 'client' ? `The client dials ${place}` : `The server listens on ${place}`;
+  const { path, port } = task;
+  if (student === 'client') return `The client dials ${path ?? `port ${port}`}`;
+  return `The server listens ${path === undefined ? `on port ${port}` : `at ${path}`}`;
 }
 
 function connectsTitle(task: Task, { student, clients }: Scenario): string {

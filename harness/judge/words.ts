@@ -58,6 +58,16 @@ export function address(endpoint: Endpoint): string {
     : `${endpoint.address}:${endpoint.port}`;
 }
 
+/** By their ports: what a socket calls its address may be a wildcard. Those of unix sockets have only their paths. */
+export function isSameEnd(one: Endpoint, other: Endpoint): boolean {
+  return one.port === other.port && (one.port !== 0 || one.address === other.address);
+}
+
+/** `port 9000`, or the path `chat.sock`. */
+export function portWords(port: number | string): string {
+  return typeof port === 'number' ? `port ${port}` : port;
+}
+
 export function listed(items: (string | number)[]): string {
   if (items.length <= 1) return String(items[0] ?? '');
   return `${items.slice(0, -1).join(', ')} and ${String(items.at(-1))}`;

@@ -10,11 +10,17 @@ import type { CallTraces } from './linux/call-traces.ts';
 import type { NetTables } from './linux/net-tables.ts';
 import type { Tracing } from './linux/strace.ts';
 
-export interface PlaceRequest {
+/** Where a server is to wait, and the reference does. */
+export interface Spot {
+  /** The spec's port; for `any`, the port that the programs have written into them; 0 for a path. */
+  port: number;
+  /** With the family `unix`: the path of the socket, from the folder that the programs run in. */
+  path?: string | undefined;
+}
+
+export interface PlaceRequest extends Spot {
   transport: Transport;
   family: Family;
-  /** The spec's port; for `any`, the port that the programs have written into them. */
-  port: number;
   /** The run's own copy of the student's folder. The only folder of the harness that its programs see. */
   folder: string;
   /** Programs of the student that will be started. The host network picks ports by them. */
@@ -64,9 +70,9 @@ export interface Place extends AsyncDisposable {
   readonly network: 'private' | 'host';
   /** Milliseconds since the place was opened, the clock of all records. */
   now(): number;
-  /** Starts a student's program. `peerPort`: where a client finds its server, if it can be told. */
-  start(program: Program, options: { peerPort?: number; limits: Limits }): Process;
-  /** Opens the reference server's socket. `port` as the spec has it or as the student's client dials. */
+  /** Starts a student's program. `peerPort`, `peerPath`: where its server waits, for a client. */
+  start(program: Program, options: { peerPort?: number; peerPath?: string; limits: Limits }): Process;
+  /** Opens the reference server's socket. `port` as the spec has it or as the student's client dials; of no account for a path. */
   listen(port: number): Promise<ReferenceListener>;
   /** Connects the reference client to a server that was seen to listen at `to`. */
   connect(to: Endpoint): Promise<Socket>;

@@ -9,7 +9,8 @@ import { libc } from './linux/libc.ts';
 import type { Limits, Process } from './network.ts';
 
 const SIOCOUTQ = 0x5411;
-const FIONREAD = 0x541b;
+/** The bytes that a socket or pipe has received and nobody has read. */
+export const FIONREAD = 0x541b;
 const RLIMIT_CPU = 0;
 const RLIMIT_FSIZE = 1;
 const RLIMIT_CORE = 4;
@@ -61,10 +62,10 @@ export function startProcess(start: ProcessStart): Process {
     ended: pid === 0 ? notStarted(child) : ending(child, pid, start),
     closed: pid === 0 ? Promise.resolve() : closed,
     unreadTyping: () => {
-      const unread = askPipe(child.stdin, SIOCOUTQ);
+      const unread = askSocket(child.stdin, SIOCOUTQ);
       return unread === undefined ? undefined : unread + child.stdin.writableLength;
     },
-    unreadOutput: () => (askPipe(child.stdout, FIONREAD) ?? 0) + (askPipe(child.stderr, FIONREAD) ?? 0),
+    unreadOutput: () => (askSocket(child.stdout, FIONREAD) ?? 0) + (askSocket(child.stderr, FIONREAD) ?? 0),
     kill: (signal) => {
       killGroup(pid, signal);
       for (const stray of strays.get(pid)?.() ?? []) tryKill(stray, signal);
@@ -152,14 +153,21 @@ function setLimit(pid: number, resource: number, value: number): void {
 }
 
 /**
- * A number that the kernel knows of a pipe to a child, which is a socket pair as Node makes it (unix(7)): SIOCOUTQ, the bytes that the
- * other end has not read yet; FIONREAD, those that this end has not. Undefined once it is closed, and where there is no such question.
+ * A number that the kernel knows of a socket, such as a pipe to a child, which is a socket pair as Node makes it (unix(7)): SIOCOUTQ, the
+ * bytes that the other end has not read yet; FIONREAD, those that this end has not. Undefined once it is closed, and where there is no
+ * such question.
  */
-function askPipe(pipe: Readable | Writable, question: number): number | undefined {
-  const fd = (pipe as { _handle?: { fd?: number } | null })._handle?.fd;
-  if (process.platform !== 'linux' || fd === undefined || fd < 0) return undefined;
+export function askSocket(socket: Readable | Writable, question: number): number | undefined {
+  const fd = descriptorOf(socket);
+  if (process.platform !== 'linux' || fd === undefined) return undefined;
   const count = Buffer.alloc(4);
   return libc().ioctl(fd, question, count) === 0 ? count.readInt32LE(0) : undefined;
+}
+
+/** Undefined once it is closed. Node has no public name for it. */
+export function descriptorOf(socket: object): number | undefined {
+  const fd = (socket as { _handle?: { fd?: number } | null })._handle?.fd;
+  return fd === undefined || fd < 0 ? undefined : fd;
 }
 
 function killGroup(pid: number, signal: NodeJS.Signals): void {

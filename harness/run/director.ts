@@ -83,7 +83,9 @@ export class Director {
   async #sendPieces(): Promise<boolean> {
     const speaking = this.#conversations().find(({ peer }) => peer.inPieces);
     if (speaking === undefined) return false;
-    const unread = (this.#place.tables?.tcp() ?? []).some((one) => one.state !== 'LISTEN' && one.unread > 0);
+    const { tables } = this.#place;
+    const sockets = tables === undefined ? [] : [...tables.tcp(), ...tables.unix()];
+    const unread = sockets.some((one) => one.state !== 'LISTEN' && one.unread > 0);
     this.pieces.push({ at: this.#place.now(), client: speaking.client, read: !unread });
     if (speaking.slow) await delay(SLOW_MS);
     speaking.peer.nextPiece?.();

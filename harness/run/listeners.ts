@@ -2,7 +2,7 @@
 import { loopbackOf, wildcardOf } from '../capture/address.ts';
 import type { Endpoint, Listener, Player } from '../capture/record.ts';
 import type { SocketEntry } from '../network/linux/net-tables.ts';
-import type { Place } from '../network/network.ts';
+import type { Place, Spot } from '../network/network.ts';
 import type { Family, Role, Task } from '../spec/task.ts';
 import { isWaiting, viewSockets, waitingSockets } from './observe/sockets.ts';
 import { programPids } from './observe/threads.ts';
@@ -15,14 +15,16 @@ export class Listeners {
   readonly #transport: SocketTransport;
   readonly #family: Family;
   readonly #port: number;
+  readonly #path: string | undefined;
   readonly #place: Place;
   readonly #programs: readonly LiveProgram[];
 
-  /** `port`: where the server is to be. `programs`: those of the student; more may come. */
-  constructor(task: Task, port: number, place: Place, programs: readonly LiveProgram[]) {
-    this.#transport = task.transport === 'udp' ? 'udp' : 'tcp';
+  /** `port`, `path`: where the server is to be. `programs`: those of the student; more may come. */
+  constructor(task: Task, { port, path }: Spot, place: Place, programs: readonly LiveProgram[]) {
+    this.#transport = transportOf(task);
     this.#family = task.family;
     this.#port = port;
+    this.#path = path;
     this.#place = place;
     this.#programs = programs;
   }
@@ -31,19 +33,17 @@ export class Listeners {
     return this.all.length > 0;
   }
 
-  /** The reference server waits on the run's port. */
+  /** The reference server waits on the run's port, or at its path. */
   noteReference(): void {
-    this.#add('server', 'reference', this.#transport, {
-      address: wildcardOf(this.#family),
-      port: this.#port,
-    });
+    const address = this.#path ?? wildcardOf(this.#family);
+    this.#add('server', 'reference', this.#transport, { address, port: this.#port });
   }
 
   /** Looks for sockets of the task's own transport; `any`: of others too, where a program took the wrong one. */
   look(which: 'own' | 'any' = 'own'): void {
     const { tables } = this.#place;
     if (tables === undefined) return;
-    const transports: SocketTransport[] = which === 'own' ? [this.#transport] : ['tcp', 'udp'];
+    const transports: SocketTransport[] = which === 'own' ? [this.#transport] : ['tcp', 'udp', 'unix'];
     // Cheap first: nobody waits at all.
     if (!transports.some((transport) => tables[transport]().some(isWaiting))) return;
     for (const program of this.#programs) {
@@ -59,18 +59,20 @@ export class Listeners {
     return this.all.some((listener) => listener.role === role);
   }
 
-  /** Where the server listens: on the port asked for, if it has several. */
+  /** Where the server listens: on the port or at the path asked for, if it has several. */
   serverAddress(): Endpoint {
     const servers = this.all.filter(({ role }) => role === 'server');
+    const isAsked = ({ address, port }: Endpoint) =>
+      port === this.#port && address === (this.#path ?? address);
     return (
-      servers.find(({ port }) => port === this.#port) ??
-      servers[0] ?? { address: loopbackOf(this.#family), port: this.#port }
+      servers.find(isAsked) ??
+      servers[0] ?? { address: this.#path ?? loopbackOf(this.#family), port: this.#port }
     );
   }
 
   /** A datagram socket that got just any port, by its first message, waits for nobody but those that it was sent to. */
   #isServers({ transport, local }: SocketEntry, { role, program }: LiveProgram): boolean {
-    if (transport === 'tcp' || local.port === this.#port || local.port === swapped(this.#port)) return true;
+    if (transport !== 'udp' || local.port === this.#port || local.port === swapped(this.#port)) return true;
     return role === 'server' && (!isEphemeral(local.port) || program.writtenPorts.includes(local.port));
   }
 
@@ -81,6 +83,11 @@ export class Listeners {
     );
     if (!known) this.all.push({ role, by, transport, address, port, at: this.#place.now() });
   }
+}
+
+function transportOf({ transport, family }: Task): SocketTransport {
+  if (family === 'unix') return 'unix';
+  return transport === 'udp' ? 'udp' : 'tcp';
 }
 
 /** What a port becomes without htons(3). */

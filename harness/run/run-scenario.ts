@@ -4,16 +4,16 @@ import { dirname, join } from 'node:path';
 import type { FrameRecorder } from '../capture/frame-recorder.ts';
 import type { Connection, RunRecord, TypedLine } from '../capture/record.ts';
 import { CallTraces } from '../network/linux/call-traces.ts';
-import type { Network } from '../network/network.ts';
+import type { Network, Spot } from '../network/network.ts';
 import { otherRole, ROLES, type Role, type Scenario, type Task } from '../spec/task.ts';
-import { copyStage } from '../submission/stage.ts';
 import type { Program, Submission } from '../submission/submission.ts';
+import { makeHomes } from './homes.ts';
 import { lastWords } from './observe/last-words.ts';
 import type { Workplace } from './observe/source-lines.ts';
 import { tellsStacks } from './programs/live-program.ts';
 import { Run, type RunRequest } from './run.ts';
 import { referencesOf } from './references.ts';
-import { ANY_PORT } from './run-references.ts';
+import { ANY_PORT, spotOf } from './run-references.ts';
 import { putFiles, savedFiles } from './work-files.ts';
 
 export interface ScenarioRun {
@@ -29,20 +29,20 @@ export interface ScenarioRun {
 }
 
 /**
- * Runs the scenario once; and a second time where the student's client was refused on a port of its own choice: then with the
- * reference listening there, so that a wrong port costs the port and not the task.
+ * Runs the scenario once; and a second time where the student's client was refused on a port, or at a path, of its own choice: then with
+ * the reference listening there, so that a wrong port costs the port and not the task.
  */
 export async function runScenario(run: ScenarioRun): Promise<RunRecord> {
   const roles = rolesOf(run.scenario);
   const programs = roles.flatMap((role) => run.submission.programs[role] ?? []);
-  const port = startingPort(run.task, roles, programs);
-  const record = await attempt(run, roles, programs, port);
-  const dialled = roles.includes('server') ? undefined : portDialled(run.task, record, programs, port);
+  const spot = startingSpot(run.task, roles, programs);
+  const record = await attempt(run, roles, spot);
+  const dialled = roles.includes('server') ? undefined : spotDialled(run.task, record, programs, spot);
   const [final, at] =
-    dialled === undefined ? [record, port] : [await attempt(run, roles, programs, dialled), dialled];
+    dialled === undefined ? [record, spot] : [await attempt(run, roles, dialled), dialled];
   if (!leavesLinesOpen(final, run)) return final;
   const still = { ...run, recorder: undefined, calls: false, standStill: true };
-  return withStacks(final, await attempt(still, roles, programs, at));
+  return withStacks(final, await attempt(still, roles, at));
 }
 
 /**
@@ -82,32 +82,35 @@ function rolesOf(scenario: Scenario): Role[] {
 async function attempt(
   run: ScenarioRun & Pick<RunRequest, 'standStill'>,
   student: Role[],
-  programs: Program[],
-  port: number,
+  at: Spot,
 ): Promise<RunRecord> {
-  const { task, scenario, submission, network, signal, recorder, standStill = false } = run;
-  const scratch = dirname(submission.stage);
+  const { task, scenario, network, signal, recorder, standStill = false } = run;
+  const scratch = dirname(run.submission.stage);
   const tracing = run.calls ? network.tracing() : undefined;
   const folder = await mkdtemp(join(scratch, 'run-'));
   try {
     await using traces =
       tracing?.kind === 'possible' ? await CallTraces.open(tracing.strace, scratch) : undefined;
-    await copyStage(submission, folder);
+    const { submission, copyFor } = await makeHomes(task, run.submission, folder);
+    const programs = student.flatMap((role) => submission.programs[role] ?? []);
     await putFiles(task, scenario, programs, folder);
     await using place = await network.open({
       transport: task.transport,
       family: task.family,
-      port,
+      ...at,
       folder,
       programs,
       recorder,
       traces,
     });
     const references = await referencesOf(task);
-    const workplace = { stage: submission.stage, folder, confine: network.confine, signal };
-    const about = { task, scenario, submission, references, student, port, place, signal };
-    const request = { ...about, standStill, workplace };
-    const played = await withLastWords(await new Run(request).play(), submission, workplace);
+    const workplace = { stage: submission.stage, confine: network.confine, signal };
+    const about = { task, scenario, submission, references, student, ...at, place, signal };
+    const request = { ...about, standStill, workplace: { ...workplace, folder } };
+    const played = await withLastWords(await new Run(request).play(), run.submission, (role) => ({
+      ...workplace,
+      folder: copyFor(role),
+    }));
     const record = { ...played, saved: await savedFiles(scenario, student, folder) };
     return tracing?.kind === 'impossible'
       ? { ...record, callsUnseen: tracing.reason }
@@ -120,12 +123,12 @@ async function attempt(
 async function withLastWords(
   record: RunRecord,
   submission: Submission,
-  workplace: Workplace,
+  workplaceOf: (role: Role) => Workplace,
 ): Promise<RunRecord> {
   const programs = record.programs.map(async (one) => {
     const program = one.by === 'student' ? submission.programs[one.role] : undefined;
     if (program === undefined) return one;
-    return { ...one, stacks: one.stacks + (await lastWords(program, one.instance, workplace)) };
+    return { ...one, stacks: one.stacks + (await lastWords(program, one.instance, workplaceOf(one.role))) };
   });
   return { ...record, programs: await Promise.all(programs) };
 }
@@ -139,22 +142,27 @@ async function withCalls(record: RunRecord, traces: CallTraces | undefined): Pro
   return { ...record, programs: await Promise.all(programs) };
 }
 
-function startingPort(task: Task, roles: Role[], programs: Program[]): number {
-  if (task.port !== 'any') return task.port;
+function startingSpot(task: Task, roles: Role[], programs: Program[]): Spot {
+  if (task.family === 'unix' || task.port !== 'any') return spotOf(task);
   // A client alone is met where it dials; a server is found where it listens.
   const written = programs.find(({ role }) => role === (roles.length === 1 ? roles[0] : otherRole('client')));
-  return written?.writtenPorts[0] ?? ANY_PORT;
+  return { port: written?.writtenPorts[0] ?? ANY_PORT };
 }
 
-/** The port that the client tried instead, where nothing was established. */
-function portDialled(task: Task, record: RunRecord, programs: Program[], port: number): number | undefined {
+/** Where the client tried instead, where nothing was established. */
+function spotDialled(task: Task, record: RunRecord, programs: Program[], spot: Spot): Spot | undefined {
+  const { port, path } = spot;
   const tried = attemptsOf(task, record);
   if (record.trouble.length > 0 || tried.some(({ outcome }) => outcome === 'established')) return undefined;
   const refused = tried.find((one) => one.outcome === 'refused' && one.port !== port);
-  if (refused !== undefined) return refused.port;
   // Where refusals cannot be seen on the wire, what is written in the source has to do.
-  const written = programs[0]?.writtenPorts[0];
-  return tried.length === 0 && written !== port ? written : undefined;
+  const [program] = tried.length > 0 ? [] : programs;
+  if (path !== undefined) {
+    const written = program?.writtenPaths?.[0];
+    return written === undefined || written === path ? undefined : { port, path: written };
+  }
+  const other = refused?.port ?? program?.writtenPorts[0];
+  return other === undefined || other === port ? undefined : { port: other };
 }
 
 function attemptsOf(

@@ -1,7 +1,7 @@
 /** One run: a scenario carried out in a place, from the first program started to the last thing seen. */
 import { loopbackOf } from '../capture/address.ts';
 import type { Connection, Conversation, RunCause, RunRecord } from '../capture/record.ts';
-import type { Place } from '../network/network.ts';
+import type { Place, Spot } from '../network/network.ts';
 import { linesOf } from '../spec/clients.ts';
 import { ROLES, type Role, type Scenario, type Task } from '../spec/task.ts';
 import type { Submission } from '../submission/submission.ts';
@@ -25,15 +25,14 @@ import { conditionsFor, saysNothing } from './peers/conditions.ts';
 import { ReferencePlayer } from './peers/reference-player.ts';
 import { isOneMoreDue, speaksInTurn } from './turns.ts';
 
-export interface RunRequest {
+/** Its port, or path: where a reference server listens. The port is what prompts are answered with. */
+export interface RunRequest extends Spot {
   task: Task;
   scenario: Scenario;
   submission: Submission | undefined;
   references: Record<Role, Reference>;
   /** The roles that the student's programs play; the reference plays the others. */
   student: readonly Role[];
-  /** The port at which a reference server listens, and which prompts are answered with. */
-  port: number;
   place: Place;
   signal: AbortSignal;
   /** End the run where the reference would give up, to see where the programs stand. */
@@ -57,7 +56,7 @@ export class Run {
   constructor(request: RunRequest) {
     this.#request = request;
     this.#place = request.place;
-    this.#listeners = new Listeners(request.task, request.port, this.#place, this.#programs);
+    this.#listeners = new Listeners(request.task, request, this.#place, this.#programs);
     this.#watch = new RestWatch({
       place: this.#place,
       programs: this.#programs,
@@ -151,10 +150,10 @@ export class Run {
     const program = this.#request.submission?.programs[role];
     if (program === undefined)
       throw new Error(`The submission has no ${role}; such a scenario is not to be run.`);
-    const peerPort = role === 'client' ? { peerPort: this.#listeners.serverAddress().port } : {};
+    const peer = role === 'client' ? this.#peerToTell() : {};
     const startedAt = this.#place.now();
     const telling = leavingLastWords(program, instance);
-    const process = this.#place.start(telling, { ...peerPort, limits: PROGRAM_LIMITS });
+    const process = this.#place.start(telling, { ...peer, limits: PROGRAM_LIMITS });
     this.#programs.push(
       new LiveProgram(process, program, { instance, startedAt, now: () => this.#place.now() }),
     );
@@ -170,6 +169,13 @@ export class Run {
     if (this.#arrivals.begun) return false;
     if (!this.#listeners.some) this.#listeners.look();
     return this.#listeners.some;
+  }
+
+  #peerToTell(): { peerPort?: number; peerPath?: string } {
+    const { address, port } = this.#listeners.serverAddress();
+    if (this.#request.path === undefined) return { peerPort: port };
+    // Nothing is put at a path before a server is there.
+    return this.#listeners.has('server') ? { peerPath: address } : {};
   }
 
   #portToTell(): number {

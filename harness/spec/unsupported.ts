@@ -9,7 +9,9 @@ export function unsupported(task: Task): string[] {
   const { transport, family, scenarios } = task;
   const sentences = [
     ...(transport === 'icmp' ? ['The transport "icmp" cannot be run yet, only "tcp" and "udp".'] : []),
-    ...(family === 'unix' ? ['The address family "unix" cannot be run yet, only "ipv4" and "ipv6".'] : []),
+    ...(family === 'unix' && transport === 'udp'
+      ? ['Datagrams over the family "unix" cannot be run yet, only a stream: the transport "tcp".']
+      : []),
     ...scenarios.flatMap((scenario) => scenario.messages.flatMap(inMessage)),
     ...scenarios.flatMap(inScenario),
   ];

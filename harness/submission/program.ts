@@ -4,6 +4,7 @@ import { sourceLine } from './compiler-errors.ts';
 import { pythonInterpreter } from './languages/python-build.ts';
 import type { Source, Start } from './languages/language.ts';
 import type { Appointed } from './manifest.ts';
+import { writtenPaths } from './paths.ts';
 import { portArguments, readsPortVariable, writtenPorts } from './ports.ts';
 import { lineAt } from './read-code.ts';
 import type { Finding, Program, SourcePlace } from './submission.ts';
@@ -82,6 +83,7 @@ export async function describeProgram(built: BuiltProgram): Promise<Described> {
   const { role, source, used, appointed } = built;
   const sources = [source, ...used];
   const ports = writtenPorts(source, used, role);
+  const paths = writtenPaths(sources);
   const command = appointed?.command
     ? await appointedCommand(built, appointed.command)
     : plainCommand(built, ports);
@@ -90,6 +92,7 @@ export async function describeProgram(built: BuiltProgram): Promise<Described> {
   const program: Program = {
     ...{ role, language: source.language.id, file: source.file, argv, shown, cwd, env, takesPort },
     writtenPorts: ports,
+    ...(paths.length > 0 && { writtenPaths: paths }),
     readsLines: sources.some(({ quoted, language }) => language.lines.every((sign) => sign.test(quoted))),
     startsOthers: sources.some(({ code }) => STARTS_OTHERS.test(code)),
     leaveWords: leaveWords(sources),

@@ -53,6 +53,8 @@ export interface Program {
   takesPort: boolean;
   /** Ports written into the source, the likeliest first; empty if none was found. */
   writtenPorts: number[];
+  /** Paths of unix sockets written into the source, the likeliest first; absent if none was found. */
+  writtenPaths?: string[];
   /** Its source reads whole lines from the network (readLine, ReadString, fgets on a socket's file, makefile). */
   readsLines: boolean;
   /** Its source starts further processes (fork, subprocess, child_process), which may outlive the first. */

@@ -2,10 +2,10 @@
 import type { RunRecord } from '../capture/record.ts';
 import { judgeScenario } from '../judge/judge.ts';
 import type { ScenarioResult } from '../judge/result.ts';
-import type { Network } from '../network/network.ts';
+import type { Network, Spot } from '../network/network.ts';
 import type { Reference } from '../run/peers/peer.ts';
 import { referencesOf } from '../run/references.ts';
-import { portOf, runReferences } from '../run/run-references.ts';
+import { runReferences, spotOf } from '../run/run-references.ts';
 import { ROLES, type Role, type Scenario, type Task } from '../spec/task.ts';
 import { MUTANTS, type Mutant } from './mutants.ts';
 import { asStudents, standIn } from './stand-in.ts';
@@ -111,8 +111,13 @@ async function judged(request: VerifyRequest, played: Played): Promise<ScenarioR
 
 function run({ task, signal, bounded }: VerifyRequest, played: Played): Promise<RunRecord> {
   const { network, scenario, mutant, references: instead = {} } = played;
-  const port = portOf(task) + (mutant?.wrongPort ? 1 : 0);
-  return bounded(() => runReferences({ task, scenario, network, signal, instead, port }));
+  const at = mutant?.wrongPort ? besides(spotOf(task)) : spotOf(task);
+  return bounded(() => runReferences({ task, scenario, network, signal, instead, at }));
+}
+
+/** Another port, or another path. */
+function besides({ port, path }: Spot): Spot {
+  return path === undefined ? { port: port + 1 } : { port, path: `${path}2` };
 }
 
 async function agreement(request: VerifyRequest, network: Network, scenario: Scenario): Promise<Agreement> {
@@ -167,7 +172,7 @@ function messageOf({ checks, trouble }: ScenarioResult): string {
 }
 
 function changesTask({ wrongPort, endsAfterClient }: Mutant, task: Task, role: Role): boolean {
-  if (wrongPort) return task.port !== 'any' && task.family !== 'unix' && task.transport !== 'icmp';
+  if (wrongPort) return (task.port !== 'any' || task.path !== undefined) && task.transport !== 'icmp';
   if (endsAfterClient) return role === 'server' && task.termination.serverThen === 'serves-on';
   return true;
 }

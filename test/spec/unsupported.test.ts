@@ -11,8 +11,8 @@ test('every task that comes with the package can be run', async () => {
 
 test.each<[object, string]>([
   [
-    { family: 'unix', port: undefined, path: 'a.sock' },
-    'The address family "unix" cannot be run yet, only "ipv4" and "ipv6".',
+    { transport: 'udp', family: 'unix', port: undefined, path: 'a.sock' },
+    'Datagrams over the family "unix" cannot be run yet, only a stream: the transport "tcp".',
   ],
 ])('%j cannot be run yet, and that is said', async (changes, sentence) => {
   const task = await taskOf({ ...sample, ...changes }, 1, { 'a.bin': 'x' });

@@ -2,8 +2,10 @@
 import type { Listener } from '../../capture/record.ts';
 import type { Role } from '../../spec/task.ts';
 import type { Cause } from '../causes.ts';
+import type { CrashReason } from '../crash.ts';
 import {
   attemptsOf,
+  isAtSpot,
   ownCrash,
   programsOf,
   realCrashes,
@@ -14,9 +16,10 @@ import {
   type Facts,
 } from '../facts.ts';
 import { fail, pass, skip, unsure, type Ruling } from '../ruling.ts';
-import { address, count, listed, The } from '../words.ts';
+import { address, count, listed, portWords, The } from '../words.ts';
 import { crashMessage, doing } from './phrases.ts';
 import { clientOverIpv4, serverOverIpv4 } from './family.ts';
+import { clientOverIp, pathsDiffer, socketName, spotOf } from './paths.ts';
 import { isServed } from './serving.ts';
 
 export function ruleListens(facts: Facts): Ruling {
@@ -32,8 +35,8 @@ export function ruleListens(facts: Facts): Ruling {
       transport: listener.transport,
       asked: wanted,
     };
-    const asked = `the task asks for ${wanted.toUpperCase()}`;
-    return fail(cause, `The server opened a ${listener.transport.toUpperCase()} socket; ${asked}.`);
+    const asked = `the task asks for a ${socketName(wanted)}`;
+    return fail(cause, `The server opened a ${socketName(listener.transport)}; ${asked}.`);
   }
   // A server that accepts one client and closes at once may be gone before anybody looks.
   if (facts.talks.length > 0) return pass('A client got through to the server.');
@@ -41,18 +44,20 @@ export function ruleListens(facts: Facts): Ruling {
 }
 
 function nothingListens(facts: Facts): Ruling {
-  const dials = facts.scenario.student === 'server' ? attemptsOf(facts)[0]?.port : undefined;
+  const [dialled] = facts.scenario.student === 'server' ? attemptsOf(facts) : [];
+  const dials = dialled && spotOf(dialled);
   const crash = ownCrash(facts, 'server') ?? realCrashes(facts).find((one) => one.role === 'server');
-  if (crash && !(crash.reason === 'refused' && dials !== undefined)) {
+  if (crash && !(REFUSED.includes(crash.reason) && dials !== undefined)) {
     const message = `The server crashed before it listened: ${crashMessage(crash)}.`;
     return fail({ kind: 'crash', by: 'server', crash }, message);
   }
   const rest = restOf(facts, 'server');
   const printed = lastLine(facts, 'server');
   const cause: Cause = { kind: 'nothing-listens', by: 'server', rest, dials, printed, ...over(facts) };
-  const instead = dials === undefined ? doing(rest) : `it tried to connect to port ${dials} instead`;
+  const instead = dials === undefined ? doing(rest) : `it tried to connect to ${portWords(dials)} instead`;
   const what = facts.task.transport === 'udp' ? 'send a datagram to' : 'connect to';
-  return fail(cause, `Nothing listens: the server opened no port that a client can ${what}; ${instead}.`);
+  const where = facts.task.family === 'unix' ? 'made no Unix socket' : 'opened no port';
+  return fail(cause, `Nothing listens: the server ${where} that a client can ${what}; ${instead}.`);
 }
 
 /** The last line that the programs of a role printed. */
@@ -68,33 +73,33 @@ export function rulePort(facts: Facts): Ruling {
 
 function portListened({ task, listener, talks }: Facts): Ruling {
   if (!listener) return skip('It could not be seen, since nothing listened.');
+  if (task.path !== undefined && listener.transport !== 'unix') return skip('It made no Unix socket.');
   const wanted = task.path ?? task.port;
-  const found = task.path === undefined ? listener.port : listener.address;
-  const right = task.path === undefined ? found === wanted : String(found).endsWith(String(wanted));
-  return right
-    ? pass(`The server listened on ${portWords(found)}.`)
+  const found = spotOf(listener);
+  return found === wanted
+    ? pass(`The server listened ${at(found)}.`)
     : wrongPort('server', wanted, found, talks.length > 0);
 }
 
 function portDialled(facts: Facts): Ruling {
-  const attempts = attemptsOf(facts);
+  const { task, talks } = facts;
+  const attempts = attemptsOf(facts).filter(({ port }) => task.path === undefined || port === 0);
   const [first] = attempts;
   if (!first) return skip('It could not be seen, since the client never dialled.');
-  const { task, talks } = facts;
   const wanted = task.path ?? task.port;
-  const found = (one: Attempt): number | string => (task.path === undefined ? one.port : one.address);
-  if (attempts.some((one) => found(one) === wanted)) return pass(`The client dialled ${portWords(wanted)}.`);
-  const ruling = wrongPort('client', wanted, found(first), talks.length > 0);
+  if (attempts.some((one) => spotOf(one) === wanted)) return pass(`The client dialled ${portWords(wanted)}.`);
+  const ruling = wrongPort('client', wanted, spotOf(first), talks.length > 0);
   return first.connection === undefined ? ruling : { ...ruling, at: { connection: first.connection } };
 }
 
-function portWords(port: number | string): string {
-  return typeof port === 'number' ? `port ${port}` : port;
+/** `on port 9000`, `at chat.sock`. */
+function at(spot: number | string): string {
+  return `${typeof spot === 'number' ? 'on' : 'at'} ${portWords(spot)}`;
 }
 
 function wrongPort(by: Role, expected: number | string, actual: number | string, followed: boolean): Ruling {
-  const did = by === 'server' ? 'listens on' : 'dials';
-  const seen = `${The(by)} ${did} ${portWords(actual)}; the task asks for ${portWords(expected)}.`;
+  const did = by === 'server' ? `listens ${at(actual)}` : `dials ${portWords(actual)}`;
+  const seen = `${The(by)} ${did}; the task asks for ${portWords(expected)}.`;
   const then = followed ? ' The run went on there, so only this check is lost.' : '';
   return fail({ kind: 'wrong-port', by, expected, actual }, seen + then);
 }
@@ -103,7 +108,8 @@ export function ruleConnects(facts: Facts): Ruling {
   const { scenario, talks } = facts;
   const ipv4 =
     scenario.student === 'both' ? (serverOverIpv4(facts) ?? clientOverIpv4(facts)) : clientOverIpv4(facts);
-  if (ipv4) return ipv4;
+  const overOther = ipv4 ?? clientOverIp(facts);
+  if (overOther) return overOther;
   const wanted = scenario.clients.count;
   const served = talks.filter((talk) => isServed(facts, talk)).length;
   if (served >= wanted) return pass(connectedWords(facts));
@@ -164,8 +170,11 @@ function neverMet(facts: Facts): Ruling {
   const [first] = attempts;
   if (!first) return neverDialled(facts);
   const { task, record } = facts;
-  if (!both && task.port !== 'any' && attempts.every((one) => one.port !== task.port)) {
-    return skip(`Nobody listens on port ${first.port}: see the check on the port.`);
+  const isOpen = task.port === 'any' && task.path === undefined;
+  if (!both && !isOpen && !attempts.some((one) => isAtSpot(task, one))) {
+    return skip(
+      `Nobody listens ${at(spotOf(first))}: see the check on the ${task.path === undefined ? 'port' : 'path'}.`,
+    );
   }
   if (both && facts.listener && record.conversation.connections.some((one) => waitsInBacklog(record, one)))
     return neverAccepted(facts, facts.listener);
@@ -175,23 +184,25 @@ function neverMet(facts: Facts): Ruling {
 /** The client dialled where it should, and nobody took it. */
 function notThrough(facts: Facts, first: Attempt): Ruling {
   const { listener, record, scenario } = facts;
-  const at = first.connection === undefined ? {} : { at: { connection: first.connection } };
+  const seenAt = first.connection === undefined ? {} : { at: { connection: first.connection } };
   if (scenario.student === 'both' && listener && first.port !== listener.port) {
-    const cause: Cause = { kind: 'ports-differ', by: 'client', server: listener.port, client: first.port };
-    const seen = `The server listens on port ${cause.server}, the client dials port ${cause.client}.`;
-    return fail(cause, seen, at);
+    const [server, client] = [spotOf(listener), spotOf(first)];
+    const seen = `The server listens ${at(server)}, the client dials ${portWords(client)}.`;
+    return fail({ kind: 'ports-differ', by: 'client', server, client }, seen, seenAt);
   }
   const where = address(first);
   const who = { by: 'client' as const, port: first.port, address: first.address };
   if (first.outcome !== 'refused') {
-    return fail({ kind: 'unanswered', ...who }, `The client dialled ${where} and got no answer.`, at);
+    return fail({ kind: 'unanswered', ...who }, `The client dialled ${where} and got no answer.`, seenAt);
   }
-  const line = facts.crashes.find(({ role, reason }) => role === 'client' && reason === 'refused')?.where;
+  const line = facts.crashes.find(({ role, reason }) => role === 'client' && REFUSED.includes(reason))?.where;
   const listening = listenersElsewhere(record.conversation.listeners, first);
   const there = listening.length > 0 ? ` The server listens at ${listed(listening)}.` : '';
   const cause: Cause = { kind: 'refused', ...who, listening, ...(line && { where: line }) };
-  return fail(cause, `${where} refused the client’s connection.${there}`, at);
+  return fail(cause, `${where} refused the client’s connection.${there}`, seenAt);
 }
+
+const REFUSED: readonly CrashReason[] = ['refused', 'path-refused'];
 
 /** The addresses other than the one dialled at which somebody listened on the same port. */
 function listenersElsewhere(listeners: readonly Listener[], dialled: Attempt): string[] {
@@ -204,7 +215,8 @@ function listenersElsewhere(listeners: readonly Listener[], dialled: Attempt): s
 /** Bound to one of these a socket hears at every address of the machine (ip(7), ipv6(7)). */
 const EVERYWHERE = ['0.0.0.0', '::'];
 
-function over({ task }: Facts): { over?: 'udp' } {
+function over({ task }: Facts): { over?: 'udp' | 'unix' } {
+  if (task.family === 'unix') return { over: 'unix' };
   return task.transport === 'udp' ? { over: 'udp' } : {};
 }
 
@@ -212,25 +224,39 @@ function neverDialled(facts: Facts): Ruling {
   const dialled = facts.task.transport === 'udp' && facts.record.conversation.connections.length > 0;
   if (dialled && facts.scenario.student !== 'server') return dialsByConnection();
   const sent = facts.record.conversation.datagrams.length > 0 && facts.task.transport === 'tcp';
-  if (sent && facts.scenario.student !== 'server') return dialsByDatagrams();
+  if (sent && facts.scenario.student !== 'server') return dialsByDatagrams(wantedTransport(facts.task));
+  const apart = pathsDiffer(facts);
+  if (apart) return apart;
   const crash = realCrashes(facts).find((one) => one.role === 'client');
   if (crash) {
     const message = `The client crashed before it connected: ${crashMessage(crash)}.`;
     return fail({ kind: 'crash', by: 'client', crash }, message);
   }
   const rest = restOf(facts, 'client');
-  const listens = facts.record.conversation.listeners.find(
+  const listening = facts.record.conversation.listeners.find(
     (one) => one.by === 'student' && one.role === 'client',
-  )?.port;
-  const instead = listens === undefined ? doing(rest) : `it listens on port ${listens} instead`;
+  );
+  const listens = listening && spotOf(listening);
+  const instead = listens === undefined ? doing(rest) : `it listens ${at(listens)} instead`;
   const printed = lastLine(facts, 'client');
-  const cause: Cause = { kind: 'never-dials', by: 'client', rest, listens, printed };
-  return fail(cause, `The client never tried to connect; ${instead}.`);
+  const overUnix = facts.task.family === 'unix';
+  const cause: Cause = {
+    kind: 'never-dials',
+    by: 'client',
+    rest,
+    listens,
+    printed,
+    ...(overUnix && { over: 'unix' }),
+  };
+  // That it was refused at another path leaves no trace.
+  const seen = overUnix ? 'No connection of the client’s came about' : 'The client never tried to connect';
+  return fail(cause, `${seen}; ${instead}.`);
 }
 
-function dialsByDatagrams(): Ruling {
-  const cause: Cause = { kind: 'other-transport', by: 'client', transport: 'udp', asked: 'tcp' };
-  return fail(cause, 'The client sent datagrams (UDP) and never connected; the task asks for TCP.');
+function dialsByDatagrams(asked: Listener['transport']): Ruling {
+  const cause: Cause = { kind: 'other-transport', by: 'client', transport: 'udp', asked };
+  const seen = 'The client sent datagrams (UDP) and never connected';
+  return fail(cause, `${seen}; the task asks for ${asked === 'unix' ? 'a Unix socket' : 'TCP'}.`);
 }
 
 function dialsByConnection(): Ruling {

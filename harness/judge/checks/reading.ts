@@ -1,10 +1,11 @@
 /** Whether what was said to a program was read by it. TCP acknowledges for the kernel, not for the program. */
-import type { Connection } from '../../capture/record.ts';
+import type { Connection, Endpoint } from '../../capture/record.ts';
 import { otherRole, type Role } from '../../spec/task.ts';
 import { textOf } from '../compare/bytes.ts';
 import { closingOf, type Facts } from '../facts.ts';
 import type { Found } from '../speech/split.ts';
 import type { Talk } from '../speech/talk.ts';
+import { isSameEnd } from '../words.ts';
 
 /** Bytes at the end of what the peer said that the program never read. */
 export interface UnreadTail {
@@ -30,11 +31,11 @@ export function unreadTail(facts: Facts, talk: Talk, reader: Role): UnreadTail |
   return last && unreadAtClose(facts, last, reader);
 }
 
-function isOf(talk: Talk, reader: Role, local: { port: number }, peer: { port: number }): boolean {
+function isOf(talk: Talk, reader: Role, local: Endpoint, peer: Endpoint): boolean {
   if (talk.connections.length === 0) return true;
   return talk.connections.some(({ client, server }) => {
     const [own, other] = reader === 'server' ? [server, client] : [client, server];
-    return own.port === local.port && other.port === peer.port;
+    return isSameEnd(own, local) && isSameEnd(other, peer);
   });
 }
 

@@ -1,5 +1,6 @@
 /** Whether a client that got a connection was served as well. */
 import { waitsInBacklog, type Facts } from '../facts.ts';
+import { isSameEnd } from '../words.ts';
 import { isCutShort } from '../plan.ts';
 import type { Talk } from '../speech/talk.ts';
 
@@ -20,7 +21,7 @@ export function isServed(facts: Facts, talk: Talk): boolean {
   const did = connection.events.flatMap(({ kind, from }) => (from === 'server' ? [kind] : []));
   if (did.includes('data') || did.includes('fin')) return true;
   const unread = facts.record.unread.some(
-    (one) => one.role === 'server' && one.peer.port === connection.client.port,
+    (one) => one.role === 'server' && isSameEnd(one.peer, connection.client),
   );
   return !did.includes('rst') && !unread && !waitsInBacklog(facts.record, connection);
 }

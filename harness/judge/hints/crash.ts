@@ -6,11 +6,17 @@ import { hint, type AnyHint } from './hint.ts';
 const TEXTS: Record<CrashReason, string> = {
   refused:
     'Nobody listened at the address and port that it dialled. Compare them with the server’s bind, and start the server first.',
+  'path-refused':
+    'There is a socket at the path that it dialled, and nobody waits there: a server has left it behind, or has not called listen yet. Start the server first.',
+  'no-socket-file':
+    'There is nothing at the path that it dialled. A client dials the very path that the server is bound to, and both are started in the same folder, the server first.',
   reset: 'The other side had closed already. Is something sent or received after the conversation is over?',
   'broken-pipe':
     'It sent on a connection that the other side had closed. Stop sending when recv returns nothing.',
   'address-in-use':
     'The port was taken. bind is called once only, by the server; and SO_REUSEADDR lets it start again at once.',
+  'path-in-use':
+    'There is something at the path already. bind is called once only, by the server; and before it the server removes what a run before has left there (in Python os.unlink, in C unlink).',
   'address-not-here':
     'It binds to an address that this machine does not have. Bind to all of its addresses (the empty string, 0.0.0.0) or to localhost.',
   'no-rights':
@@ -51,6 +57,8 @@ const RANKS: Partial<Record<CrashReason, 6>> = { 'end-of-input': 6 };
 const TO_CLIENTS: Partial<Record<CrashReason, string>> = {
   'not-connected':
     'This socket is not connected: connect was not called, or it failed, and nobody looked at what it said. Connect first, and go on only where that went well.',
+  'path-in-use':
+    'The path was taken, by the server: it alone binds. Take bind and listen out of the client, which calls connect only.',
   'address-in-use':
     'The port was taken, by the server: it alone binds. Take bind and listen out of the client, which calls connect only.',
 };

@@ -17,8 +17,8 @@ export const meetingHints: AnyHint[] = [
     cause: 'nothing-listens',
     rank: 1,
     when: ({ dials }) => dials !== undefined,
-    text: () =>
-      'The server has to wait, not to dial: bind it to the port, listen, and accept. connect belongs in the client.',
+    text: ({ over }) =>
+      `The server has to wait, not to dial: bind it to the ${over === 'unix' ? 'path' : 'port'}, listen, and accept. connect belongs in the client.`,
   }),
   hint({
     id: 'server-waits-for-typing',
@@ -50,6 +50,22 @@ export const meetingHints: AnyHint[] = [
     rank: 1,
     text: () =>
       'A server needs socket, bind, listen and accept, in this order. Which of them is missing, or never reached?',
+  }),
+  hint({
+    id: 'ip-for-unix',
+    cause: 'other-transport',
+    rank: 1,
+    when: ({ asked }) => asked === 'unix',
+    text: ({ by }) =>
+      `AF_INET makes a socket with an address and a port. For a path take AF_UNIX (in C struct sockaddr_un, in Java UnixDomainSocketAddress), with SOCK_STREAM, and give ${by === 'server' ? 'bind' : 'connect'} the path alone.`,
+  }),
+  hint({
+    id: 'unix-for-ip',
+    cause: 'other-transport',
+    rank: 1,
+    when: ({ transport }) => transport === 'unix',
+    text: () =>
+      'AF_UNIX makes a socket at a path of the file system. For an address and a port take AF_INET, and give bind both: (host, port).',
   }),
   hint({
     id: 'udp-for-tcp',
@@ -110,7 +126,7 @@ export const meetingHints: AnyHint[] = [
     cause: 'ports-differ',
     rank: 2,
     text: ({ server, client }) =>
-      `Your two programs never meet: the server listens on ${server}, the client dials ${client}. Give both the port of the task.`,
+      `Your two programs never meet: the server listens ${typeof server === 'string' ? 'at' : 'on'} ${server}, the client dials ${client}. Give both the ${typeof server === 'string' ? 'path' : 'port'} of the task.`,
   }),
   hint({
     id: 'bound-elsewhere',
@@ -124,8 +140,10 @@ export const meetingHints: AnyHint[] = [
     id: 'refused',
     cause: 'refused',
     rank: 2,
-    text: ({ port }) =>
-      `"Connection refused" means that the machine is there, and nobody listens on port ${port} at this moment. The server has to listen before the client connects, and until it has accepted: start it first, and look whether it has ended.`,
+    text: ({ port, address }) =>
+      port === 0
+        ? `"Connection refused" means that there is a socket at ${address}, and nobody listens there at this moment: a server has left it behind, or has not called listen yet. Start the server first, and look whether it has ended.`
+        : `"Connection refused" means that the machine is there, and nobody listens on port ${port} at this moment. The server has to listen before the client connects, and until it has accepted: start it first, and look whether it has ended.`,
   }),
   hint({
     id: 'unanswered',
@@ -139,8 +157,8 @@ export const meetingHints: AnyHint[] = [
     cause: 'never-dials',
     rank: 1,
     when: ({ listens }) => listens !== undefined,
-    text: () =>
-      'The client has to dial, not to wait: connect to the server’s port. bind, listen and accept belong in the server.',
+    text: ({ over }) =>
+      `The client has to dial, not to wait: connect to the server’s ${over === 'unix' ? 'path' : 'port'}. bind, listen and accept belong in the server.`,
   }),
   hint({
     id: 'client-waits-for-typing',
@@ -153,8 +171,10 @@ export const meetingHints: AnyHint[] = [
     id: 'never-dials',
     cause: 'never-dials',
     rank: 1,
-    text: ({ printed }) =>
-      `The client never calls connect.${lastWords(printed)} Is the call there, and is the function that it is in called?`,
+    text: ({ printed, over }) =>
+      over === 'unix'
+        ? `No connection of the client’s was seen.${lastWords(printed)} Is connect called, with the path of the task, on a socket of the family AF_UNIX? A path without a leading slash begins in the folder in which the program is started.`
+        : `The client never calls connect.${lastWords(printed)} Is the call there, and is the function that it is in called?`,
   }),
   hint({
     id: 'udp-one-client-only',
@@ -193,6 +213,6 @@ export const meetingHints: AnyHint[] = [
     cause: 'not-accepted',
     rank: 2,
     text: () =>
-      'The server’s port is open, but no client gets through. Is accept called on the socket that listens?',
+      'The server listens, but no client gets through. Is accept called on the socket that listens?',
   }),
 ];

@@ -37,14 +37,18 @@ export async function holdPorts(plan: PortPlan, request: PlaceRequest, waitMs: n
     const server = plan.serverOnFreePort ? await takeFree() : undefined;
     const between = plan.between === 'on-free-port' ? await takeFree() : plan.between && request.port;
     const free = [server, between].filter((port) => port !== undefined);
-    return { server, between, all: [...new Set([request.port, ...plan.fixed, ...free])], trouble, release };
+    const asked = request.port === 0 ? [] : [request.port];
+    return { server, between, all: [...new Set([...asked, ...plan.fixed, ...free])], trouble, release };
   } catch (error) {
     await release();
     throw error;
   }
 }
 
-async function lockOrTrouble(ports: number[], waitMs: number): Promise<PortLock | Trouble> {
+export async function lockOrTrouble(
+  ports: readonly (number | string)[],
+  waitMs: number,
+): Promise<PortLock | Trouble> {
   try {
     return await lockPorts(ports, waitMs);
   } catch (error) {

@@ -12,6 +12,7 @@ import { PacketWire } from './packet-wire.ts';
 import { PortNames } from './port-names.ts';
 import { planPorts, type Capture, type PortPlan } from './port-plan.ts';
 import { holdPorts, type HeldPorts } from './held-ports.ts';
+import { openUnixPlace } from '../unix/open.ts';
 import { RelayWire } from './relay-wire.ts';
 import type { Wire } from './wire.ts';
 
@@ -75,14 +76,21 @@ class HostNetwork implements Network {
   }
 
   cannot(request: PlaceRequest): string | undefined {
-    if (request.family === 'unix') return 'The host network does not see what goes over Unix sockets.';
     if (request.transport === 'icmp') return 'The host network does not see ICMP messages as a conversation.';
+    if (request.family === 'unix')
+      return process.platform === 'win32' ? 'Programs with Unix sockets are not run on Windows.' : undefined;
     if (this.#capture === 'packets') return undefined;
     if (planPorts(request, 'relay') !== undefined) return undefined;
     return `Both programs have their port written in, so nothing can stand between them to watch. ${REMEDY}`;
   }
 
-  async open(request: PlaceRequest): Promise<Place> {
+  open(request: PlaceRequest): Promise<Place> {
+    const open = () => this.#openPorts(request);
+    if (request.family !== 'unix') return open();
+    return openUnixPlace(request, { open, walled: false, inside: () => (call) => call() });
+  }
+
+  async #openPorts(request: PlaceRequest): Promise<Place> {
     const plan = planPorts(request, this.#capture);
     if (plan === undefined) throw new Error(this.cannot(request));
     const held = await holdPorts(plan, request, this.#portWaitMs);

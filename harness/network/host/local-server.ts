@@ -1,7 +1,8 @@
 /** A listening socket of the harness that talks to programs of this machine only. */
 import { once } from 'node:events';
-import { createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { loopbackOf } from '../../capture/address.ts';
 import type { Family } from '../../spec/task.ts';
 
@@ -40,6 +41,27 @@ export async function listenOnLoopback(take: (socket: Socket) => void): Promise<
   const server = createServer({ allowHalfOpen: true }, take);
   await listening(server, 0, '127.0.0.1');
   return { port: portOf(server), close: () => server.close() };
+}
+
+/** Two ends of a connection of this process with itself. `onPort` hears of the port that it has on one side. */
+export async function connectedPair(
+  onPort: (port: number) => void = () => undefined,
+): Promise<[near: Socket, far: Socket]> {
+  const accepted: Socket[] = [];
+  const server = await listenOnLoopback((socket) => accepted.push(socket.on('error', () => undefined)));
+  onPort(server.port);
+  const near = connect({ host: '127.0.0.1', port: server.port, allowHalfOpen: true });
+  await once(near, 'connect');
+  for (;;) {
+    // Somebody else of this machine may have been faster: its port tells.
+    const far = accepted.find(({ remotePort }) => remotePort === near.localPort);
+    if (far) {
+      server.close();
+      for (const other of accepted) if (other !== far) other.resetAndDestroy();
+      return [near, far];
+    }
+    await nextTurn();
+  }
 }
 
 /** `::ffff:127.0.0.1`, as a socket of both families shows it, is 127.0.0.1. */

@@ -1,5 +1,5 @@
 /**
- * A port belongs to one run at a time, whichever process of this machine the run is in. What holds the lock is something that
+ * A port, or a path outside of a run's folder, belongs to one run at a time, whichever process of this machine the run is in. What holds the lock is something that
  * the kernel takes back when its holder ends, however it ends, so there is no stale lock to be told from a live one:
  *
  * - Linux: a listening socket with an abstract name (unix(7)). It is seen by exactly those who share the ports, namely the
@@ -7,6 +7,7 @@
  * - Windows: a named pipe.
  * - macOS and the BSDs: a file opened with O_EXLOCK (open(2)).
  */
+import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { connect, createServer, type Socket } from 'node:net';
@@ -14,17 +15,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
+/** A port, or the path of a unix socket. */
+type Claim = number | string;
+
 export interface PortLock {
   release(): Promise<void>;
 }
 
 /** Somebody held the port for as long as the caller was ready to wait. */
 export class PortLocked extends Error {
-  readonly port: number;
+  readonly port: Claim;
   /** The process that holds it, where that is known. */
   readonly holder: number | undefined;
-  constructor(port: number, holder: number | undefined) {
-    super(`Port ${port} is held by ${holder === undefined ? 'another run' : `a run of process ${holder}`}.`);
+  constructor(port: Claim, holder: number | undefined) {
+    super(
+      `${typeof port === 'number' ? `Port ${port}` : port} is held by ${holder === undefined ? 'another run' : `a run of process ${holder}`}.`,
+    );
     this.name = 'PortLocked';
     this.port = port;
     this.holder = holder;
@@ -32,14 +38,14 @@ export class PortLocked extends Error {
 }
 
 /** Locks all of `ports`, waiting at most `waitMs` for each. Throws `PortLocked`, and then holds none. */
-export async function lockPorts(ports: readonly number[], waitMs: number): Promise<PortLock> {
+export async function lockPorts(ports: readonly Claim[], waitMs: number): Promise<PortLock> {
   const held: PortLock[] = [];
   const release = async () => {
     await Promise.all(held.splice(0).map((lock) => lock.release()));
   };
   try {
     // In one order for everybody, or two runs could each hold what the other waits for.
-    for (const port of [...new Set(ports)].sort((a, b) => a - b)) held.push(await lockPort(port, waitMs));
+    for (const port of [...new Set(ports)].sort(inOneOrder)) held.push(await lockPort(port, waitMs));
   } catch (error) {
     await release();
     throw error;
@@ -48,11 +54,11 @@ export async function lockPorts(ports: readonly number[], waitMs: number): Promi
 }
 
 /** Locks `port` if nobody holds it at this moment. */
-export async function tryLockPort(port: number): Promise<PortLock | undefined> {
+export async function tryLockPort(port: Claim): Promise<PortLock | undefined> {
   return usesSockets ? trySocketLock(socketName(port)) : tryFileLock(port);
 }
 
-async function lockPort(port: number, waitMs: number): Promise<PortLock> {
+async function lockPort(port: Claim, waitMs: number): Promise<PortLock> {
   const deadline = performance.now() + waitMs;
   for (;;) {
     const lock = await tryLockPort(port);
@@ -65,8 +71,18 @@ async function lockPort(port: number, waitMs: number): Promise<PortLock> {
 
 const usesSockets = process.platform === 'linux' || process.platform === 'win32';
 
-function socketName(port: number): string {
-  return process.platform === 'win32' ? `\\\\.\\pipe\\sockmark-port-${port}` : `\0sockmark-port-${port}`;
+function socketName(port: Claim): string {
+  return process.platform === 'win32' ? `\\\\.\\pipe\\${nameOf(port)}` : `\0${nameOf(port)}`;
+}
+
+function nameOf(port: Claim): string {
+  if (typeof port === 'number') return `sockmark-port-${port}`;
+  return `sockmark-path-${createHash('sha1').update(port).digest('hex')}`;
+}
+
+function inOneOrder(a: Claim, b: Claim): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  return String(a) < String(b) ? -1 : 1;
 }
 
 /** Whoever waits is connected to the holder, and hears of the release by the end of that connection. */
@@ -98,7 +114,7 @@ function trySocketLock(name: string): Promise<PortLock | undefined> {
 
 const LOOK_AGAIN_MS = 20;
 
-async function untilReleased(port: number, atMostMs: number): Promise<void> {
+async function untilReleased(port: Claim, atMostMs: number): Promise<void> {
   if (!usesSockets) return delay(Math.min(atMostMs, LOOK_AGAIN_MS));
   const connected = await new Promise<boolean>((resolve) => {
     let heard = false;
@@ -117,7 +133,7 @@ async function untilReleased(port: number, atMostMs: number): Promise<void> {
 }
 
 /** The process that holds the lock says so to whoever connects. */
-function holderOf(port: number): Promise<number | undefined> {
+function holderOf(port: Claim): Promise<number | undefined> {
   if (!usesSockets) return Promise.resolve(undefined);
   return new Promise((resolve) => {
     const socket = connect(socketName(port));
@@ -138,10 +154,10 @@ function holderOf(port: number): Promise<number | undefined> {
 /** From <sys/fcntl.h> of macOS and the BSDs; Node hands it on without having a name for it. */
 const O_EXLOCK = 0x20;
 
-async function tryFileLock(port: number): Promise<PortLock | undefined> {
+async function tryFileLock(port: Claim): Promise<PortLock | undefined> {
   const flags = constants.O_RDWR | constants.O_CREAT | constants.O_NONBLOCK | O_EXLOCK;
   try {
-    const file = await open(join(tmpdir(), `sockmark-port-${port}.lock`), flags, 0o666);
+    const file = await open(join(tmpdir(), `${nameOf(port)}.lock`), flags, 0o666);
     return { release: () => file.close() };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return undefined;

@@ -57,6 +57,7 @@ export class PortNames {
       // One that has sent nothing yet has no port to know it by, and nothing to hide.
       udp: () =>
         tables.udp().map((entry) => (isOfRun(entry.local.port) ? named(entry) : { ...entry, unread: 0 })),
+      unix: () => tables.unix(),
       close: () => {
         tables.close();
       },
@@ -68,7 +69,8 @@ export class PortNames {
   }
 }
 
-function relaying(unread: number): SocketEntry {
+/** What a relay has in hand, as a socket of nobody's with so much unread. */
+export function relaying(unread: number): SocketEntry {
   const nowhere = { address: '127.0.0.1', port: 0 };
   return {
     transport: 'tcp',

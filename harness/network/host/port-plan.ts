@@ -19,6 +19,7 @@ export interface PortPlan {
 /** Plans the ports of a run. With `relay` and two programs of which none can be told a port, there is no plan. */
 export function planPorts(request: PlaceRequest, capture: Capture): PortPlan | undefined {
   const { programs } = request;
+  if (request.family === 'unix') return noPorts(programs);
   const server = programs.find(({ role }) => role === 'server');
   const client = programs.find(({ role }) => role === 'client');
   const between = capture === 'relay' && server && client ? standBetween(server, client) : undefined;
@@ -28,6 +29,12 @@ export function planPorts(request: PlaceRequest, capture: Capture): PortPlan | u
   const needed = serverOnFreePort && between !== 'on-asked-port' ? [] : neededPorts(request);
   const written = programs.filter(({ takesPort }) => !takesPort).flatMap(portsOf);
   return { fixed: [...new Set([...needed, ...written])], needed, serverOnFreePort, between };
+}
+
+/** Of programs that are to meet at a path: what they have written in all the same is where they take the wrong family. */
+function noPorts(programs: readonly Program[]): PortPlan {
+  const fixed = [...new Set(programs.flatMap(portsOf))];
+  return { fixed, needed: [], serverOnFreePort: false, between: undefined };
 }
 
 /** The ports that a program may mean. A C program that forgets htons(3) has the two bytes of its port the other way round. */

@@ -4,20 +4,13 @@
  * LIMITATION: it accepts before it knows whether the server does. A client whose server is not there is connected and then reset,
  * where it would have been refused; the record says refused.
  */
-import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ConnectionLog, ConversationLog } from '../../capture/conversation-log.ts';
 import type { Endpoint } from '../../capture/record.ts';
-import { otherRole, ROLES, type Family, type Role } from '../../spec/task.ts';
-import { listenLocally, listenOnLoopback, plainAddress, type LocalServer } from './local-server.ts';
-import { takeReset } from './socket-error.ts';
+import type { Family } from '../../spec/task.ts';
+import { Joints } from './joints.ts';
+import { connectedPair, listenLocally, plainAddress, type LocalServer } from './local-server.ts';
 import type { ClosedConnection } from './time-wait.ts';
-
-/** Two joined connections: the client's with the relay, and the relay's with the server. */
-interface Pair extends Record<Role, Socket> {
-  log: ConnectionLog | undefined;
-}
 
 export class Relay {
   readonly #log: ConversationLog;
@@ -26,12 +19,13 @@ export class Relay {
   readonly #servers: LocalServer[] = [];
   readonly #sockets = new Set<Socket>();
   readonly #dialled: ClosedConnection[] = [];
-  #inHand = 0;
+  readonly #joints: Joints;
 
   /** `onPort` hears of each port that the relay opens for itself: bytes on it are still on their way. */
   constructor(log: ConversationLog, now: () => number, onPort: (port: number) => void = () => undefined) {
     this.#log = log;
     this.#now = now;
+    this.#joints = new Joints(now);
     this.#onPort = onPort;
   }
 
@@ -42,7 +36,7 @@ export class Relay {
 
   /** Connections and half-closes that were taken and are not handed on yet. */
   get inHand(): number {
-    return this.#inHand;
+    return this.#joints.inHand;
   }
 
   /**
@@ -71,7 +65,10 @@ export class Relay {
       if (failure.code === 'ECONNREFUSED') log?.refused();
       throw failure;
     }
-    const [near, far] = await this.#pair();
+    const [near, far] = await connectedPair((port) => {
+      this.#onPort(port);
+    });
+    for (const end of [near, far]) this.#keep(end);
     this.#join(far, upstream, log);
     return near;
   }
@@ -87,7 +84,7 @@ export class Relay {
     const to = { address: plainAddress(client.localAddress), port: shownPort };
     const log = this.#log.begin(from, to, this.#now());
     const upstream = this.#open(server);
-    const failure = await this.#whileInHand(settled(upstream));
+    const failure = await this.#joints.whileInHand(settled(upstream));
     if (failure?.code === 'ECONNREFUSED') log?.refused();
     if (failure || log === undefined) {
       upstream.destroy();
@@ -100,57 +97,7 @@ export class Relay {
   #join(client: Socket, server: Socket, log: ConnectionLog | undefined): void {
     const local = endpointOf(server.remoteAddress, server.remotePort);
     this.#dialled.push({ local, peer: endpointOf(server.localAddress, server.localPort) });
-    log?.opened(this.#now());
-    for (const role of ROLES) this.#forward(role, { client, server, log });
-    for (const socket of [client, server]) socket.resume();
-  }
-
-  /** Hands on what `role` sends. Its peer's window is respected: while it is full, `role` is not read. */
-  #forward(role: Role, pair: Pair): void {
-    const from = pair[role];
-    const to = pair[otherRole(role)];
-    from.setNoDelay(true);
-    from.on('data', (bytes: Buffer) => {
-      pair.log?.data(role, bytes, this.#now());
-      if (!to.write(bytes)) from.pause();
-      // Nothing is read from it any more, and these bytes may have been answered with RST.
-      if (to.readableEnded)
-        void this.#whileInHand(nextTurn().then(() => this.#noticeReset(otherRole(role), pair)));
-    });
-    to.on('drain', () => from.resume());
-    from.on('end', () => {
-      if (this.#noticeReset(otherRole(role), pair) || this.#noticeReset(role, pair)) return;
-      pair.log?.fin(role, this.#now());
-      void this.#whileInHand(ended(to));
-    });
-    // ECONNRESET, or EPIPE where the RST was met in writing.
-    from.on('error', () => {
-      this.#reset(role, pair);
-    });
-  }
-
-  /** True if `role` has reset the connection and nothing has told so. */
-  #noticeReset(role: Role, pair: Pair): boolean {
-    const wasReset = takeReset(pair[role]);
-    if (wasReset) this.#reset(role, pair);
-    return wasReset;
-  }
-
-  /** `role` has reset. What its peer had no room for yet is lost with it, as without a relay. */
-  #reset(role: Role, pair: Pair): void {
-    const to = pair[otherRole(role)];
-    pair.log?.rst(role, this.#now());
-    pair[role].destroy();
-    if (!to.destroyed) to.resetAndDestroy();
-  }
-
-  async #whileInHand<Result>(step: Promise<Result>): Promise<Result> {
-    this.#inHand += 1;
-    try {
-      return await step;
-    } finally {
-      this.#inHand -= 1;
-    }
+    this.#joints.join({ client, server, log });
   }
 
   /** Paused, so that nothing is read before both sides are joined. */
@@ -159,39 +106,11 @@ export class Relay {
     return this.#keep(socket.pause());
   }
 
-  /** Two ends of a connection of the harness with itself. */
-  async #pair(): Promise<[near: Socket, far: Socket]> {
-    const accepted: Socket[] = [];
-    const server = await listenOnLoopback((socket) => accepted.push(this.#keep(socket)));
-    this.#onPort(server.port);
-    const near = connect({ host: '127.0.0.1', port: server.port, allowHalfOpen: true });
-    await once(this.#keep(near), 'connect');
-    for (;;) {
-      // Somebody else of this machine may have been faster: its port tells.
-      const far = accepted.find(({ remotePort }) => remotePort === near.localPort);
-      if (far) {
-        server.close();
-        for (const other of accepted) if (other !== far) other.resetAndDestroy();
-        return [near, far];
-      }
-      await nextTurn();
-    }
-  }
-
   #keep(socket: Socket): Socket {
     this.#sockets.add(socket);
     // Whoever works with a socket hears of its errors; one that is on its way out has nobody, and needs nobody.
     return socket.on('error', () => undefined).once('close', () => this.#sockets.delete(socket));
   }
-}
-
-/** Sends FIN behind all that was written, and waits until it is sent, or never will be. */
-function ended(socket: Socket): Promise<void> {
-  return new Promise((resolve) => {
-    socket.end(() => {
-      resolve();
-    });
-  });
 }
 
 /** Waits until a socket is connected; gives the error if it is not. */

@@ -1,6 +1,7 @@
 /** Resets that Node does not tell of. */
 import type { Socket } from 'node:net';
 import { libc } from '../linux/libc.ts';
+import { descriptorOf } from '../process.ts';
 
 const SOL_SOCKET = 1;
 const SO_ERROR = 4;
@@ -12,8 +13,8 @@ const SO_ERROR = 4;
  * LIMITATION: Linux only; elsewhere false.
  */
 export function takeReset(socket: Socket): boolean {
-  const fd = (socket as { _handle?: { fd?: number } | null })._handle?.fd;
-  if (process.platform !== 'linux' || fd === undefined || fd < 0) return false;
+  const fd = descriptorOf(socket);
+  if (process.platform !== 'linux' || fd === undefined) return false;
   const value = Buffer.alloc(4);
   const length = Buffer.alloc(4);
   length.writeUInt32LE(value.length);

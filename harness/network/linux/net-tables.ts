@@ -1,5 +1,5 @@
 /**
- * The kernel's tables of sockets (proc(5), `/proc/net/tcp`, `udp`), of the network namespace in which they were opened:
+ * The kernel's tables of sockets (proc(5), `/proc/net/tcp`, `udp`, `unix`), of the network namespace in which they were opened:
  * an open file keeps showing its own namespace, whoever reads it.
  */
 import { closeSync, openSync, readSync } from 'node:fs';
@@ -25,9 +25,10 @@ const TCP_STATES = [
 type TcpState = (typeof TCP_STATES)[number];
 
 export interface SocketEntry {
-  transport: 'tcp' | 'udp';
+  /** `unix`: a stream socket of the family AF_UNIX; its endpoints have a path, and the port 0. */
+  transport: 'tcp' | 'udp' | 'unix';
   local: Endpoint;
-  /** Port 0 while there is no peer. */
+  /** Port 0 while there is no peer; of a unix socket, no address. */
   peer: Endpoint;
   state: TcpState;
   /** Bytes sent and not yet acknowledged. */
@@ -41,23 +42,27 @@ export interface SocketEntry {
 export interface NetTables {
   tcp(): SocketEntry[];
   udp(): SocketEntry[];
+  /** The stream sockets of AF_UNIX. What waits in their queues, and who their peers are, this table does not tell. */
+  unix(): SocketEntry[];
   close(): void;
 }
 
 /** Opens the tables of the calling thread's network namespace. */
 export function openNetTables(): NetTables {
   const open = (name: string) => openSync(`/proc/thread-self/net/${name}`, 'r');
-  const files = { tcp: open('tcp'), tcp6: tryOpen('tcp6'), udp: open('udp'), udp6: tryOpen('udp6') };
+  const ip = { tcp: open('tcp'), tcp6: tryOpen('tcp6'), udp: open('udp'), udp6: tryOpen('udp6') };
+  const files = { ...ip, unix: tryOpen('unix') };
   return {
     tcp: () => [...entries(files.tcp, 'tcp'), ...entries(files.tcp6, 'tcp')],
     udp: () => [...entries(files.udp, 'udp'), ...entries(files.udp6, 'udp')],
+    unix: () => linesOf(files.unix).flatMap(parseUnixEntry),
     close: () => {
       for (const fd of Object.values(files)) if (fd !== undefined) closeSync(fd);
     },
   };
 }
 
-/** IPv6 may be switched off in the kernel. */
+/** IPv6 may be switched off in the kernel, and so may unix sockets. */
 function tryOpen(name: string): number | undefined {
   try {
     return openSync(`/proc/thread-self/net/${name}`, 'r');
@@ -67,12 +72,15 @@ function tryOpen(name: string): number | undefined {
 }
 
 function entries(fd: number | undefined, transport: 'tcp' | 'udp'): SocketEntry[] {
+  return linesOf(fd).map((line) => parseEntry(line, transport));
+}
+
+function linesOf(fd: number | undefined): string[] {
   if (fd === undefined) return [];
   return readWhole(fd)
     .split('\n')
     .slice(1)
-    .filter((line) => line !== '')
-    .map((line) => parseEntry(line, transport));
+    .filter((line) => line !== '');
 }
 
 const chunk = Buffer.allocUnsafeSlow(64 * 1024);
@@ -102,6 +110,31 @@ function parseEntry(line: string, transport: 'tcp' | 'udp'): SocketEntry {
     unread: parseInt(unread, 16),
     inode: Number(inode),
   };
+}
+
+const UNIX_LINE = /^\S+: \S+ \S+ ([\dA-F]{8}) ([\dA-F]{4}) ([\dA-F]{2}) +(\d+)(?: (.*))?$/;
+const SOCK_STREAM = 1;
+/** A socket in LISTEN (include/linux/net.h). */
+const SO_ACCEPTCON = 0x10000;
+const SS_CONNECTED = 3;
+
+/** `Num RefCount Protocol Flags Type St Inode Path`. A name in the abstract begins with `@`, which stands for NUL (unix(7)). */
+function parseUnixEntry(line: string): SocketEntry[] {
+  const [, flags = '', type = '', state = '', inode = '', path = ''] = UNIX_LINE.exec(line) ?? [];
+  if (parseInt(type, 16) !== SOCK_STREAM) return [];
+  const connected = parseInt(state, 16) === SS_CONNECTED ? 'ESTABLISHED' : 'CLOSE';
+  const named = Buffer.from(path, 'latin1').toString('utf8');
+  return [
+    {
+      transport: 'unix',
+      local: { address: named.startsWith('@') ? named.replace(/@+$/, '') : named, port: 0 },
+      peer: { address: '', port: 0 },
+      state: (parseInt(flags, 16) & SO_ACCEPTCON) === 0 ? connected : 'LISTEN',
+      unacknowledged: 0,
+      unread: 0,
+      inode: Number(inode),
+    },
+  ];
 }
 
 /** `0100007F:1F90`: 32-bit words in the machine's byte order (little-endian on all that Node runs on here), port as a number. */

@@ -1,9 +1,10 @@
-/** Socket addresses as the kernel lays them out (ip(7), ipv6(7), packet(7)). */
+/** Socket addresses as the kernel lays them out (ip(7), ipv6(7), packet(7), unix(7)). */
 import { parseAddress } from '../../capture/address.ts';
 
 /** Every protocol (linux/if_ether.h). */
 const ETH_P_ALL = 0x0003;
 
+export const AF_UNIX = 1;
 export const AF_INET = 2;
 export const AF_NETLINK = 16;
 export const AF_INET6 = 10;
@@ -29,3 +30,14 @@ export function packetAddress(interfaceIndex: number): Buffer {
   bytes.writeInt32LE(interfaceIndex, 4);
   return bytes;
 }
+
+/** `struct sockaddr_un`; a path that begins with NUL is a name in the abstract. */
+export function unixAddress(path: string): Buffer {
+  const name = Buffer.from(path);
+  if (name.length >= SUN_PATH_BYTES) throw new RangeError(`'${path}' is too long for the path of a socket`);
+  const family = Buffer.alloc(2);
+  family.writeUInt16LE(AF_UNIX);
+  return Buffer.concat([family, name, Buffer.alloc(path.startsWith('\0') ? 0 : 1)]);
+}
+
+const SUN_PATH_BYTES = 108;

@@ -1,8 +1,9 @@
 /** The private network: every run has an internet of its own (a network namespace), and its programs a machine of their own. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import type { Network } from '../network.ts';
+import type { Network, Place, PlaceRequest } from '../network.ts';
 import { onceTried, tracingOf, type Tracing } from '../linux/strace.ts';
+import { openUnixPlace } from '../unix/open.ts';
 import { namespaceRights } from './enter.ts';
 import { PrivatePlace } from './private-place.ts';
 import { confinedArguments, sandboxArguments } from './sandbox.ts';
@@ -23,7 +24,7 @@ export function privateNetwork(): PrivateNetworkProbe {
   const network: Network = {
     kind: 'private',
     notes: bwrap === undefined ? [NO_SANDBOX] : [],
-    open: (request) => Promise.resolve(new PrivatePlace(request, bwrap)),
+    open: (request) => openPlace(request, bwrap),
     cannot: () => undefined,
     tracing: onceTried(() => behindWalls(bwrap)),
     ...(bwrap === undefined
@@ -31,6 +32,12 @@ export function privateNetwork(): PrivateNetworkProbe {
       : { confine: (command, folder) => confinedArguments(bwrap, command, folder) }),
   };
   return { kind: 'available', network };
+}
+
+function openPlace(request: PlaceRequest, bwrap: string | undefined): Promise<Place> {
+  const open = () => Promise.resolve(new PrivatePlace(request, bwrap));
+  if (request.family !== 'unix') return open();
+  return openUnixPlace(request, { open, walled: bwrap !== undefined, inside: ({ inside }) => inside });
 }
 
 const NO_SANDBOX =

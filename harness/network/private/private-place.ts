@@ -24,6 +24,7 @@ import type {
 } from '../network.ts';
 import { startProcess } from '../process.ts';
 import { reachableAddress } from '../host/local-server.ts';
+import { tmpOf } from '../unix/views.ts';
 import { createNamespace, type Namespace } from './namespace.ts';
 import { sandboxArguments, STUDENT_HOME } from './sandbox.ts';
 
@@ -85,6 +86,8 @@ export class PrivatePlace implements Place {
             waitForAll: program.startsOthers,
             env,
             bothFamilies: this.#request.family === 'ipv6',
+            // What it makes in /tmp the relay of a unix socket has to find.
+            ...(this.#request.family === 'unix' ? { tmp: tmpOf(this.#request.folder, program.role) } : {}),
           });
     const process = this.#namespace.inside(() =>
       startProcess({
@@ -100,6 +103,9 @@ export class PrivatePlace implements Place {
     this.#processes.push(process);
     return process;
   }
+
+  /** Runs a synchronous call in the run's network namespace. */
+  readonly inside = <Result>(call: () => Result): Result => this.#namespace.inside(call);
 
   async listen(port: number): Promise<ReferenceListener> {
     const fd = this.#namespace.inside(() => boundSocket(SOCK_STREAM, this.#request.family, port).fd);

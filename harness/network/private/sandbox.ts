@@ -21,6 +21,8 @@ export interface SandboxRequest {
   /** Wait until the last of the program's processes has ended, not the first. */
   waitForAll: boolean;
   env: Readonly<Record<string, string>>;
+  /** A folder that stands in for /tmp; else that is empty, and gone with the program. */
+  tmp?: string;
   /** `localhost` is both 127.0.0.1 and ::1, and a program may find either; else it is the first of the two (host.conf(5)). */
   bothFamilies?: boolean;
 }
@@ -30,6 +32,7 @@ export function sandboxArguments(bwrap: string, request: SandboxRequest): string
   return [
     ...walls(bwrap, request.argv[0] ?? ''),
     ...['--uid', '1000', '--gid', '1000', '--hostname', 'localhost'],
+    ...(request.tmp === undefined ? [] : ['--bind', request.tmp, '/tmp']),
     ...['--bind', request.folder, STUDENT_HOME, '--chdir', join(STUDENT_HOME, request.cwd)],
     ...(request.bothFamilies ? ['--ro-bind', join(ownEtc, 'host.conf'), '/etc/host.conf'] : []),
     '--clearenv',

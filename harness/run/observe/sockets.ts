@@ -18,7 +18,7 @@ export interface SocketView {
 
 /** The sockets of a run, and which of them belong to the processes given. */
 export function viewSockets(tables: NetTables, pids: number[]): SocketView {
-  const entries = [...tables.tcp(), ...tables.udp()];
+  const entries = [...tables.tcp(), ...tables.udp(), ...tables.unix()];
   const byInode = new Map(entries.filter(({ inode }) => inode !== 0).map((entry) => [entry.inode, entry]));
   const owned = new Map<number, OwnedSocket>();
   for (const pid of pids) {
@@ -38,7 +38,7 @@ export function waitingSockets(view: SocketView, pids: number[]): SocketEntry[] 
 }
 
 export function isWaiting({ transport, state, peer }: SocketEntry): boolean {
-  return transport === 'tcp' ? state === 'LISTEN' : peer.port === 0;
+  return transport === 'udp' ? peer.port === 0 : state === 'LISTEN';
 }
 
 /** States that the kernel leaves by itself, within microseconds on a loopback. */
@@ -62,6 +62,8 @@ export function underWay(view: SocketView, unacknowledgedOnWire: OnWire): string
 export type OnWire = (from: Endpoint, to: Endpoint) => number | undefined;
 
 function isUnderWay(entry: SocketEntry, view: SocketView, onWire: OnWire): boolean {
+  // What a relay of theirs has in hand, it shows itself.
+  if (entry.transport === 'unix') return false;
   if (entry.transport === 'udp') return !view.owned.has(entry.inode) && entry.unread > 0;
   if (TRANSITIONAL.has(entry.state)) return true;
   const ownedByProgram = view.owned.has(entry.inode);

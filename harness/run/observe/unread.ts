@@ -23,7 +23,7 @@ export function unreadIn(
 }
 
 function bytesOf(entry: SocketEntry, { datagrams }: Conversation): number {
-  if (entry.transport === 'tcp') return unreadBytes(entry);
+  if (entry.transport !== 'udp') return unreadBytes(entry);
   const arrived = datagrams.filter(({ to, unreachable }) => to.port === entry.local.port && !unreachable);
   return unreadDatagrams(
     entry,
@@ -37,7 +37,7 @@ function bytesOf(entry: SocketEntry, { datagrams }: Conversation): number {
  */
 export function unacceptedAt(ports: readonly number[], { entries }: SocketView): Endpoint[] {
   return entries
-    .filter(({ transport, inode, state }) => transport === 'tcp' && inode === 0 && IN_BACKLOG.includes(state))
+    .filter(({ transport, inode, state }) => transport !== 'udp' && inode === 0 && IN_BACKLOG.includes(state))
     .filter(({ local }) => ports.includes(local.port))
     .map(({ peer }) => peer);
 }

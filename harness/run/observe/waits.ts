@@ -1,6 +1,7 @@
 /** What the programs of a run wait for, in the words of the record. */
 import type { Wait, WaitKind } from '../../capture/record.ts';
 import { blockingOf, type Blocking } from './blocking.ts';
+import type { SocketEntry } from '../../network/linux/net-tables.ts';
 import { unreadBytes, type OwnedSocket, type SocketView } from './sockets.ts';
 import { socketInodes, type Thread } from './threads.ts';
 
@@ -66,10 +67,14 @@ function waitOf(thread: Thread, socketOf: (pid: number, fd: number) => OwnedSock
     thread: thread.name,
     sockets: sockets.map(({ entry }) => ({
       local: entry.local,
-      peer: entry.peer.port === 0 ? undefined : entry.peer,
+      peer: hasPeer(entry) ? entry.peer : undefined,
       unread: entry.state === 'LISTEN' ? entry.unread : unreadBytes(entry),
     })),
   };
+}
+
+function hasPeer({ transport, peer }: SocketEntry): boolean {
+  return transport === 'unix' ? peer.address !== '' : peer.port !== 0;
 }
 
 function kindOf(blocking: Blocking, sockets: OwnedSocket[]): WaitKind {

@@ -1,0 +1,43 @@
+/** Whether the two programs of a task over unix sockets meet at a path, and not at an address of IP. */
+import type { Role } from '../../spec/task.ts';
+import { attemptsOf, type Attempt, type Facts } from '../facts.ts';
+import { fail, type Ruling } from '../ruling.ts';
+import { address, portWords, The } from '../words.ts';
+
+/** What kind of socket a program opened, or is to open. */
+export function socketName(transport: 'tcp' | 'udp' | 'unix'): string {
+  return transport === 'unix' ? 'Unix socket' : `${transport.toUpperCase()} socket`;
+}
+
+/** Where somebody waits or dials: its path, or its port. */
+export function spotOf(at: { address: string; port: number }): string | number {
+  return at.port === 0 ? at.address : at.port;
+}
+
+/** The client dials addresses of IP only. */
+export function clientOverIp(facts: Facts): Ruling | undefined {
+  const { task, scenario } = facts;
+  if (task.family !== 'unix' || scenario.student === 'server') return undefined;
+  const attempts = attemptsOf(facts);
+  const [first] = attempts;
+  return first && attempts.every(({ port }) => port !== 0) ? overIp('client', first) : undefined;
+}
+
+function overIp(by: Role, at: Attempt): Ruling {
+  const seen = `${The(by)} dials ${address(at)}, over TCP; the task asks for a Unix socket.`;
+  return fail({ kind: 'other-transport', by, transport: 'tcp', asked: 'unix' }, seen);
+}
+
+/**
+ * A client that finds nothing at a path leaves no trace: connect(2) fails in the kernel. So where it dialled, its source has to tell.
+ */
+export function pathsDiffer({ scenario, submission, listener, task }: Facts): Ruling | undefined {
+  if (task.family !== 'unix' || scenario.student !== 'both' || listener?.transport !== 'unix')
+    return undefined;
+  const written = submission.programs.client?.writtenPaths ?? [];
+  const [client] = written;
+  if (client === undefined || written.includes(listener.address)) return undefined;
+  const cause = { kind: 'ports-differ', by: 'client', server: listener.address, client } as const;
+  const seen = `The server listens at ${listener.address}, the client has ${portWords(client)} written in.`;
+  return fail(cause, seen);
+}
