@@ -6,9 +6,10 @@ import type { RunRecord } from '../capture/record.ts';
 import { assembleResult } from '../judge/assemble.ts';
 import { judgeScenario } from '../judge/judge.ts';
 import type { Result, ScenarioResult } from '../judge/result.ts';
-import { inconclusiveScenario, unplayedScenario } from '../judge/unplayed.ts';
+import { inconclusiveScenario, skippedScenario, unplayedScenario } from '../judge/unplayed.ts';
 import type { Network } from '../network/network.ts';
 import type { ClassEntry } from '../intake/handed-in.ts';
+import { missingClient } from '../run/programs/http-clients.ts';
 import { runReferences } from '../run/run-references.ts';
 import { runScenario } from '../run/run-scenario.ts';
 import type { Scenario, Task } from '../spec/task.ts';
@@ -106,6 +107,8 @@ export class Grader {
   async #gradeScenario(task: Task, scenario: Scenario, submission: Submission): Promise<ScenarioResult> {
     const unplayed = unplayedScenario(task, scenario, submission);
     if (unplayed !== undefined) return unplayed;
+    const lacking = await missingClient(scenario);
+    if (lacking !== undefined) return skippedScenario(task, scenario, lacking, submission);
     const { network, slots, captures, signal } = this.#grading;
     const recorder = captures === undefined ? undefined : new FrameRecorder();
     const calls = this.#grading.calls === true || task.calls.length > 0;

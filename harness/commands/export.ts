@@ -12,8 +12,9 @@ import { terminalFor } from '../report/terminal/paint.ts';
 import { didYouMean, listWords } from '../spec/nearest.ts';
 import { shownPath, shownValue, UserError } from '../spec/user-error.ts';
 import type { Arguments, Command } from './command.ts';
+import { AUTOGRADER, exportAutograder } from './export/autograder.ts';
 import { exportResult } from './export/one-result.ts';
-import { colourOption, numberOf, text, textOf, wholeNumber } from './options.ts';
+import { colourOption, numberOf, specsOption, text, textOf, wholeNumber } from './options.ts';
 
 const RESULTS_FOLDER = 'grades';
 const DECIMALS = 2;
@@ -22,11 +23,11 @@ export const command: Command = {
   positionals: [
     {
       name: 'format',
-      describe: `of a class's grades: ${idsOf(FORMATS)}; of one result: ${idsOf(EXPORTERS)}`,
+      describe: `of a class's grades: ${idsOf(FORMATS)}; of one result: ${idsOf(EXPORTERS)}; an autograder: gradescope`,
     },
     {
       name: 'results',
-      describe: `the folder that grade batch has written, else ./${RESULTS_FOLDER}; or the file of a result`,
+      describe: `the folder that grade batch has written, else ./${RESULTS_FOLDER}; or the file of a result; or a task or assignment`,
     },
   ],
   options: {
@@ -41,9 +42,15 @@ export const command: Command = {
       'FILE',
       'where it goes; else a gradebook beside the results, and one result to standard output',
     ),
+    ...AUTOGRADER.options,
+    ...specsOption,
     ...colourOption,
   },
   async run(given) {
+    if (given.format === AUTOGRADER.id) {
+      await exportAutograder(given);
+      return 0;
+    }
     const exporter = EXPORTERS.find(({ id }) => id === given.format);
     if (exporter !== undefined) {
       await exportResult(exporter, given);
@@ -82,7 +89,7 @@ function formatOf(given: Arguments): Format {
   const id = textOf(given, 'format');
   const known = FORMATS.find((format) => format.id === id);
   if (known !== undefined) return known;
-  const ids = [...FORMATS, ...EXPORTERS].map((one) => one.id);
+  const ids = [...FORMATS, ...EXPORTERS, AUTOGRADER].map((one) => one.id);
   throw new UserError('grade export needs a format.', {
     found: id === undefined ? 'none' : shownValue(id),
     allowed: listWords(ids),

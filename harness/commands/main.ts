@@ -12,6 +12,7 @@ const COMMANDS: Record<CommandName, () => Promise<{ command: Command }>> = {
   batch: () => import('./batch.ts'),
   ci: () => import('./ci.ts'),
   post: () => import('./post.ts'),
+  autograde: () => import('./autograde.ts'),
   show: () => import('./show.ts'),
   replay: () => import('./replay.ts'),
   verify: () => import('./verify.ts'),

@@ -31,6 +31,12 @@ export const OVERVIEW = [
     usage: 'post',
     summary: "put the result of a job's grading on its pull request, from a job that may write there",
   },
+  {
+    name: 'autograde',
+    usage: 'autograde PLATFORM TASK|ASSIGNMENT',
+    summary:
+      'grade the submission in a container of Gradescope, PrairieLearn, Autolab, …, in its own time limit',
+  },
   { name: 'show', usage: 'show RESULT', summary: 'print a saved result again, with more or less detail' },
   { name: 'replay', usage: 'replay RESULT', summary: 'carry out the runs of a saved result once more' },
   {

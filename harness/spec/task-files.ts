@@ -6,15 +6,22 @@ import type { SpecJson } from './spec.generated.ts';
 import type { TaskFile } from './task.ts';
 
 /** `spec`: its absolute path. */
-export function filesOf({ id, files, messages }: SpecJson, spec: string): TaskFile[] {
-  const listed = files.map((file) =>
-    typeof file === 'string' ? fileBeside(spec, file) : madeUp(`${id}/${file.name}`, file.name, file.bytes),
+export function filesOf(json: SpecJson, spec: string): TaskFile[] {
+  const made = json.files.flatMap((file) =>
+    typeof file === 'string' ? [] : [madeUp(`${json.id}/${file.name}`, file.name, file.bytes)],
   );
+  return [...pathsBeside(json).map((path) => fileBeside(spec, path)), ...made];
+}
+
+/** The files that lie beside a spec, by their paths from its folder. */
+export function pathsBeside({ files, messages }: SpecJson): string[] {
+  const listed = files.filter((file) => typeof file === 'string');
+  const names = files.map((file) => (typeof file === 'string' ? basename(file) : file.name));
   const said = messages
     .flatMap((step) => ('repeat' in step ? step.repeat : [step]))
     .flatMap(({ file, response }) => file ?? response?.file ?? [])
-    .filter((name) => !listed.some((one) => one.name === name));
-  return [...listed, ...[...new Set(said)].map((file) => fileBeside(spec, file))];
+    .filter((name) => !names.includes(name));
+  return [...listed, ...new Set(said)];
 }
 
 /** The file that a message names: one of the task's, or a path relative to the spec. */

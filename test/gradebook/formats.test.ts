@@ -258,9 +258,9 @@ describe('Brightspace, Blackboard, Gradescope', () => {
   it('Gradescope’s roster is filled in, or made', async () => {
     const gradebook =
       'First Name,Last Name,SID,Email,Sections,Total Score,Max Points,Status\nJane,Röe,S13,r@x.edu,,,10.0,Missing\n';
-    const filled = await exported('gradescope', CLASS.slice(1, 2), { gradebook });
+    const filled = await exported('gradescope-scores', CLASS.slice(1, 2), { gradebook });
     expect(cells(filled)[1]).toEqual(['Jane', 'Röe', 'S13', 'r@x.edu', '', '10', '10', 'Missing']);
-    const made = await exported('gradescope', CLASS.slice(0, 2));
+    const made = await exported('gradescope-scores', CLASS.slice(0, 2));
     expect(cells(made).slice(1)).toEqual([['Jane', 'Röe', 'S13', 'r@x.edu', '10', '10', 'Graded']]);
     expect(made.remarks).toHaveLength(1);
   });

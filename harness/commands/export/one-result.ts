@@ -16,7 +16,9 @@ export async function exportResult(exporter: Exporter, given: Arguments): Promis
       remedy: 'save one with: grade check TASK DIR --json result.json',
     });
   }
-  const content = exporter.write(await readResults(from), { at: new Date(), item: textOf(given, 'item') });
+  const content = exporter.write(await readResults(from), {
+    ...{ at: new Date(), item: textOf(given, 'item'), environment: process.env },
+  });
   const out = textOf(given, 'out');
   if (out === undefined) process.stdout.write(content);
   else if (resolve(out) === resolve(from)) throw sameFile(out);

@@ -8,7 +8,7 @@ import { nameOf, type Grade } from '../grades.ts';
 import { matchRows } from '../people.ts';
 
 export const gradescope: Format = {
-  id: 'gradescope',
+  id: 'gradescope-scores',
   title: 'Gradescope',
   write: (order) => (order.table === undefined ? anew(order) : fillIn(order, order.table)),
 };

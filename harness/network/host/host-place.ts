@@ -22,6 +22,7 @@ import { reachableAddress } from './local-server.ts';
 import type { PortNames } from './port-names.ts';
 import { portTrouble } from './port-probe.ts';
 import { programEnvironment } from './program-environment.ts';
+import { withoutRights } from './rights.ts';
 import { endTimeWait } from './time-wait.ts';
 import type { Wire } from './wire.ts';
 
@@ -70,10 +71,11 @@ export class HostPlace implements Place {
       word.replaceAll('{port}', port).replaceAll('{host}', loopbackOf(request.family)),
     );
     const mark = `${this.#mark}.${this.#processes.length + 1}`;
+    const cwd = join(folder, program.cwd);
     const started = startProcess({
-      argv: request.traces?.wrap(program, argv) ?? argv,
+      argv: withoutRights(request.traces?.wrap(program, argv) ?? argv, cwd),
       shown: program.shown,
-      cwd: join(folder, program.cwd),
+      cwd,
       env: {
         ...programEnvironment(folder),
         ...(program.takesPort ? { PORT: port } : {}),
