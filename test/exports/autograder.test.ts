@@ -145,7 +145,7 @@ if taken:
 
 const texts = ({ tests }: Report) => tests.map(({ output }) => output).join('\n');
 
-describe.skipIf(why !== '').concurrent(`the autograder of Gradescope${why}`, () => {
+describe.skipIf(why !== '').concurrent(`the autograder of Gradescope${why}`, { timeout: 300_000 }, () => {
   it('has everything in it, and its two scripts at the root', () => {
     expect(names).toEqual(expect.arrayContaining(['setup.sh', 'run_autograder', 'sockmark/dist/grade.js']));
     expect(names.filter((name) => /node_modules\/(?:vitest|eslint|typescript)\//.test(name))).toEqual([]);
