@@ -7,6 +7,7 @@ import type { Result } from '../../harness/judge/result.ts';
 import { grade, type Answer } from '../commands/grade.ts';
 import { complaints } from '../commands/published.ts';
 import { FIXED_REPLY, handIn, UPPERCASE } from '../commands/submissions.ts';
+import { walled, why } from '../network/walls.ts';
 import { obeyed } from './obeyed.ts';
 
 let folder: string;
@@ -34,7 +35,7 @@ async function job(name: string, files: Record<string, string>, words: string[] 
   await mkdir(checkout, { recursive: true });
   await handIn(checkout, files);
   const event = join(folder, name, 'event.json');
-  await writeFile(event, JSON.stringify({ pull_request: { head: { sha: SHA } } }));
+  await writeFile(event, JSON.stringify({ pull_request: { head: { sha: SHA } }, secret: SECRET }));
   const answer = await grade(['ci', checkout, '--out', join(folder, name, 'out'), ...words], {
     cwd: checkout,
     env: {
@@ -48,6 +49,31 @@ async function job(name: string, files: Record<string, string>, words: string[] 
     },
   });
   return { answer, read: (file) => readFile(join(folder, name, file), 'utf8') };
+}
+
+/** A client that sends what it finds, and says what a runner obeys. */
+function spying(what: string): Record<string, string> {
+  const spy = `import os, glob
+from socket import *
+def tried(path, mode, text):
+    try:
+        with open(path, mode) as file:
+            return file.write(text) if text else file.read()
+    except OSError as error:
+        return str(type(error))
+def look(folder):
+    for name in ('outputs', 'step-summary', 'event.json'):
+        tried(folder + '/' + name, 'a', 'forged')
+    files = glob.glob('/proc/[0-9]*/environ') + glob.glob(folder + '/*')
+    return [str(tried(folder + '/event.json', 'r', None))] + [tried(file, 'r', None) for file in files]
+print('::error::forged')
+s = socket(AF_INET, SOCK_STREAM)
+s.connect(('localhost', 12000))
+s.send(('\\n::error::forged ' + str(${what}) + '\\n##[error]forged\\n').encode())
+print('\\r\\n::set-output name=score::100')
+raise SystemError('::error::forged\\n::error::forged')
+`;
+  return { '.sockmark.json': TASK, ...inSrc({ ...UPPERCASE, 'client.py': spy }) };
 }
 
 const inSrc = (files: Record<string, string>) =>
@@ -74,17 +100,7 @@ describe('grade ci', () => {
   });
 
   it('shows a program none of the runner’s variables, and obeys nothing that it says', async () => {
-    const spy = `import os
-from socket import *
-print('::error::forged')
-s = socket(AF_INET, SOCK_STREAM)
-s.connect(('localhost', 12000))
-s.send(('\\n::error::forged ' + str(dict(os.environ)) + '\\n##[error]forged\\n').encode())
-print('\\r\\n::set-output name=score::100')
-raise SystemError('::error::forged\\n::error::forged')
-`;
-    const files = { '.sockmark.json': TASK, ...inSrc({ ...UPPERCASE, 'client.py': spy }) };
-    const { answer, read } = await job('spy', files);
+    const { answer, read } = await job('spy', spying('str(dict(os.environ))'));
     expect(answer.code, answer.stderr).toBe(1);
     const all = [answer.stdout, await read('out/results.json'), await read('out/summary.md')].join();
     expect(all).toContain('PATH');
@@ -94,6 +110,22 @@ raise SystemError('::error::forged\\n::error::forged')
     expect(commands.length).toBeGreaterThan(0);
     for (const command of commands) expect(command).toMatch(/^::error file=src\/(?:client|server)\.py,line=/);
   });
+
+  it.skipIf(!walled)(
+    `shows a program none of the runner’s files, nor lets it write there${why}`,
+    async () => {
+      const at = join(folder, 'files');
+      const look = `[os.path.exists(${JSON.stringify(at)}), look(${JSON.stringify(at)})]`;
+      const { answer, read } = await job('files', spying(look));
+      expect(answer.code, answer.stderr).toBe(1);
+      const results = await read('out/results.json');
+      expect(results).toMatch(/\[False, \[.{1,3}<class 'FileNotFoundError'>/);
+      expect(results).not.toContain(SECRET);
+      expect(await read('outputs')).not.toContain('forged');
+      expect(await read('event.json')).toContain(SECRET);
+      expect(await read('step-summary')).toBe(`${await read('out/summary.md')}\n`);
+    },
+  );
 
   it.each([
     [['--exit-zero'], 0],

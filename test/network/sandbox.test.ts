@@ -5,20 +5,10 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Result } from '../../harness/judge/result.ts';
-import { privateNetwork } from '../../harness/network/private/private-network.ts';
 import { sandboxArguments } from '../../harness/network/private/sandbox.ts';
 import { findTool } from '../../harness/submission/tools.ts';
 import { grade, root } from '../commands/grade.ts';
-
-const probe = privateNetwork();
-const walled = probe.kind !== 'refused' && (await bubblewrapWorks());
-const why = walled ? '' : ' (no bubblewrap here)';
-
-async function bubblewrapWorks(): Promise<boolean> {
-  const { stdout } = await grade(['doctor', '--json', '-']);
-  const { findings } = JSON.parse(stdout) as { findings: { id: string; works: boolean }[] };
-  return findings.some(({ id, works }) => id === 'bubblewrap' && works);
-}
+import { walled, why } from './walls.ts';
 
 interface Seen {
   writable: string[];
