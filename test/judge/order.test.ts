@@ -122,6 +122,11 @@ describe('messages that were not read', () => {
     expect(lost(result)).toEqual({ 'message-1': 'failed: unread' });
     expect(result.checks[4]?.message).toContain('charged at message-1');
   });
+  test('closed with them unread behind a FIN of its own, as Java does', () => {
+    expect(lost(one().says('client', 'HELLO').fin('server').rst('server').judge())).toEqual({
+      'message-1': 'failed: unread',
+    });
+  });
   test('closed before they came', () => {
     const play = one().fin('server').says('client', 'HELLO').rst('server');
     expect(lost(play.judge())).toEqual({ 'message-1': 'failed: unread' });

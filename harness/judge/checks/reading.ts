@@ -52,12 +52,13 @@ function unreadAtClose(facts: Facts, connection: Connection, reader: Role): Unre
       );
   if (fin && fin.event < rst.event) {
     const bytes = heard(fin.event, rst.event);
-    return bytes > 0 ? { bytes, how: 'closed' } : undefined;
+    if (bytes > 0) return { bytes, how: 'closed' };
   }
   const spoke = connection.events.findLastIndex(
     (event, index) => index < rst.event && event.kind === 'data' && event.from === reader,
   );
-  // What it said after the peer's last bytes shows that it had read them, as far as the wire can show it.
+  // What it said after the peer's last bytes shows that it had read them, as far as the wire can show it. Java sends its FIN by
+  // shutdown before it closes: the RST then comes behind the FIN, with nothing from the peer between them.
   const bytes = heard(spoke + 1, rst.event);
   return bytes > 0 ? { bytes, how: 'reset' } : undefined;
 }

@@ -7,6 +7,7 @@ public class Client {
         BufferedReader in = new BufferedReader(new InputStreamReader(s.getInputStream()));
         System.out.println(in.readLine());
         s.getOutputStream().write("received\n".getBytes());
+        in.readLine(); // null, once the server has closed
         s.close();
     }
 }
