@@ -164,6 +164,7 @@ export interface Trouble {
     | 'port-taken'
     | 'port-needs-rights'
     | 'starved'
+    | 'stood-still'
     | 'cannot-start'
     | 'cannot-watch'
     | 'internal';

@@ -8,7 +8,7 @@ import type { Place } from '../network/network.ts';
 import { placedLines, type PlacedLine } from '../spec/clients.ts';
 import type { Scenario } from '../spec/task.ts';
 import { threadsOf, programPids } from './observe/threads.ts';
-import { waitsForKeyboard } from './observe/waits.ts';
+import { isBackground, standingOf, waitsForKeyboard } from './observe/waits.ts';
 import type { LiveProgram } from './programs/live-program.ts';
 import { answerTo } from './programs/prompts.ts';
 import type { ReferencePlayer } from './peers/reference-player.ts';
@@ -75,6 +75,23 @@ export class Director {
     );
   }
 
+  /**
+   * Does what may be done before programs at rest that receive with a timeout give up. One that has heard something and not answered yet
+   * may be waiting whether more comes: no more is said then.
+   */
+  stepInTime(): void {
+    if (this.#deliver() || !this.#haveAnswered()) return;
+    if (!this.#answerPrompt()) this.#takeTurn();
+  }
+
+  #haveAnswered(): boolean {
+    const { connections, datagrams } = this.#place.conversation();
+    const said = connections.flatMap(({ events }) => events.filter(({ kind }) => kind === 'data'));
+    const last = said.sort((one, other) => one.at - other.at).at(-1);
+    if (last === undefined) return datagrams.length === 0;
+    return this.#programs.every((program) => program.role === last.from || !waitsBriefly(program));
+  }
+
   #peers(): RunPeer[] {
     return this.#references.flatMap(({ peers }) => peers);
   }
@@ -102,6 +119,7 @@ export class Director {
     return this.#references.flatMap(({ conversations }) => conversations);
   }
 
+  /** The reference hears what has come, if it waits for it. */
   #deliver(): boolean {
     // Not `some`: all that have something to hear hear it.
     return this.#peers().filter((peer) => peer.deliver()).length > 0;
@@ -226,6 +244,11 @@ export class Director {
     program.closeKeyboard();
     return true;
   }
+}
+
+function waitsBriefly({ ending, pid }: LiveProgram): boolean {
+  const threads = ending === undefined ? threadsOf(programPids(pid)) : [];
+  return threads.some((thread) => !isBackground(thread) && standingOf(thread).kind === 'pauses');
 }
 
 function linesTyped(program: LiveProgram): number {

@@ -28,18 +28,23 @@ export interface ScenarioRun {
   calls?: boolean | undefined;
 }
 
+/** Runs the scenario; and once more where the harness itself stood still in the middle of it. */
+export async function runScenario(run: ScenarioRun): Promise<RunRecord> {
+  const record = await playOut(run);
+  return record.trouble.some(({ code }) => code === 'stood-still') ? playOut(run) : record;
+}
+
 /**
  * Runs the scenario once; and a second time where the student's client was refused on a port, or at a path, of its own choice: then with
  * the reference listening there, so that a wrong port costs the port and not the task.
  */
-export async function runScenario(run: ScenarioRun): Promise<RunRecord> {
+async function playOut(run: ScenarioRun): Promise<RunRecord> {
   const roles = rolesOf(run.scenario);
   const programs = roles.flatMap((role) => run.submission.programs[role] ?? []);
   const spot = startingSpot(run.task, roles, programs);
   const record = await attempt(run, roles, spot);
   const dialled = roles.includes('server') ? undefined : spotDialled(run.task, record, programs, spot);
-  const [final, at] =
-    dialled === undefined ? [record, spot] : [await attempt(run, roles, dialled), dialled];
+  const [final, at] = dialled === undefined ? [record, spot] : [await attempt(run, roles, dialled), dialled];
   if (!leavesLinesOpen(final, run)) return final;
   const still = { ...run, recorder: undefined, calls: false, standStill: true };
   return withStacks(final, await attempt(still, roles, at));

@@ -1,6 +1,6 @@
 /** One run: a scenario carried out in a place, from the first program started to the last thing seen. */
 import { loopbackOf } from '../capture/address.ts';
-import type { Connection, Conversation, RunCause, RunRecord } from '../capture/record.ts';
+import type { Connection, Conversation, RunCause, RunRecord, Trouble } from '../capture/record.ts';
 import type { Place, Spot } from '../network/network.ts';
 import { linesOf } from '../spec/clients.ts';
 import { ROLES, type Role, type Scenario, type Task } from '../spec/task.ts';
@@ -61,7 +61,9 @@ export class Run {
       place: this.#place,
       programs: this.#programs,
       referencesBusy: () => this.#references.some(({ busy }) => busy),
+      doInTime: () => this.#director.stepInTime(),
       limits: restLimits(request.task, request.scenario),
+      starvation: this.#starvation,
       signal: request.signal,
     });
     this.#arrivals = new Arrivals(
@@ -84,6 +86,15 @@ export class Run {
   }
 
   async play(): Promise<RunRecord> {
+    const stopWatching = this.#starvation.watch();
+    try {
+      return await this.#play();
+    } finally {
+      stopWatching();
+    }
+  }
+
+  async #play(): Promise<RunRecord> {
     const isLate = this.#request.scenario.conditions.includes('late-server');
     if (!isLate) await this.#begin('server', 1);
     else if (!(await this.#clientFirst())) return this.#finish('at-rest');
@@ -258,15 +269,23 @@ export class Run {
     return this.#listeners.all.filter(({ by }) => by === 'student').map(({ port }) => port);
   }
 
-  /** A run that had no time because others had the processors is nobody's fault. */
+  /** A run that had no time because others had the processors, or that nobody watched, is nobody's fault. */
   #starved(cause: RunCause): RunRecord['trouble'] {
+    if (this.#programs.length === 0) return [];
+    const { stoodStillMs, waitedMs } = this.#starvation;
+    if (stoodStillMs > 0) return [stoodStill(stoodStillMs)];
     if (cause !== 'time-limit' || this.#place.tables === undefined) return [];
     const usage = usageOf(this.#programs.flatMap(({ pid }) => programPids(pid)));
-    const waitedMs = Math.max(usage.waitedMs, this.#starvation.ms);
-    if (waitedMs < this.#request.task.timeLimitMs / 4) return [];
-    const message = `The programs, or the harness, stood in line for a processor for ${Math.round(waitedMs)} ms of this run.`;
+    const mostMs = Math.max(usage.waitedMs, waitedMs);
+    if (mostMs < this.#request.task.timeLimitMs / 4) return [];
+    const message = `The programs, or the harness, stood in line for a processor for ${Math.round(mostMs)} ms of this run.`;
     return [{ code: 'starved', message, remedy: 'Grade again with fewer --jobs.' }];
   }
+}
+
+function stoodStill(ms: number): Trouble {
+  const message = `The harness stood still for ${Math.round(ms)} ms in the middle of this run, so nobody answered the programs.`;
+  return { code: 'stood-still', message, remedy: 'Grade again, and let it run without a break (Ctrl-Z).' };
 }
 
 function meetingOf({ task, scenario }: RunRequest, place: Place): Meeting {

@@ -8,7 +8,7 @@ import type { Limits, Place } from '../../network/network.ts';
 import type { LiveProgram } from '../programs/live-program.ts';
 import { canSeeCalls, monotonicMs } from './blocking.ts';
 import { look, type Look } from './look.ts';
-import { Starvation } from './starvation.ts';
+import type { Starvation } from './starvation.ts';
 import { programPids, tracerPids, usageOf } from './threads.ts';
 
 export interface Watched {
@@ -17,7 +17,10 @@ export interface Watched {
   programs: readonly LiveProgram[];
   /** True while a reference peer has something to do that is not waiting. */
   referencesBusy: () => boolean;
+  /** Does what is due for programs of which some wait for only so long. */
+  doInTime: () => void;
   limits: RestLimits;
+  starvation: Starvation;
   signal: AbortSignal;
 }
 
@@ -58,7 +61,6 @@ const CLOCK_JITTER_MS = 5;
 
 export class RestWatch {
   readonly #watched: Watched;
-  readonly #starvation = new Starvation();
   #activity = -1;
   #activeAt = 0;
   #answers = -1;
@@ -68,6 +70,7 @@ export class RestWatch {
   /** The moments that threads slept to since anything happened. */
   #wakeUps: number[] = [];
   #spentThenMs: number | undefined;
+  #repliedAt = '';
   #trafficThen = 0;
 
   constructor(watched: Watched) {
@@ -85,6 +88,7 @@ export class RestWatch {
       if (limit !== undefined) return limit;
       const now = this.#look();
       if (this.#agree(before, now)) return 'at-rest';
+      this.#replyInTime(before, now);
       napMs =
         this.#movedSinceLastLook() || now.kind === 'waiting' ? 1 : Math.min(napMs * 1.5, LONGEST_NAP_MS);
       before = now;
@@ -110,7 +114,8 @@ export class RestWatch {
   #listen(): Look {
     const silentMs = this.#watched.place.now() - this.#activeAt;
     if (silentMs < SILENCE_MS) return { kind: 'moving' };
-    return { kind: 'waiting', pauseMs: 0, wakesAt: 0, underWay: '', trace: String(this.#activity) };
+    const trace = String(this.#activity);
+    return { kind: 'waiting', pauseMs: 0, wakesAt: 0, listens: true, underWay: '', trace };
   }
 
   #agree(before: Look | undefined, now: Look): boolean {
@@ -122,6 +127,15 @@ export class RestWatch {
     const pauseMs = this.#pauseOf(now);
     // A program that polls wakes again and again: twice its own wait without an event, and nothing will come of it.
     return pauseMs === 0 || stillMs > pauseMs * 2 + STUCK_MS;
+  }
+
+  /** Who waits for an answer with a deadline gets it before that: a receive with a timeout is no pause in which a program would say more. */
+  #replyInTime(before: Look | undefined, now: Look): void {
+    if (before?.kind !== 'waiting' || now.kind !== 'waiting' || before.trace !== now.trace) return;
+    const moment = `${this.#activity} ${now.trace}`;
+    if (!now.listens || now.underWay !== '' || now.pauseMs === 0 || moment === this.#repliedAt) return;
+    this.#repliedAt = moment;
+    this.#watched.doInTime();
   }
 
   /**
@@ -177,8 +191,9 @@ export class RestWatch {
 
   /** Time for which the machine had no processor for us does not count, up to a bound. */
   #timeLimit(): number {
-    const { timeMs } = this.#watched.limits;
-    return timeMs + Math.min(this.#starvation.ms, timeMs * MOST_EXTENSIONS);
+    const { limits, starvation } = this.#watched;
+    const waitedMs = Math.min(starvation.waitedMs, limits.timeMs * MOST_EXTENSIONS);
+    return limits.timeMs + waitedMs + starvation.stoodStillMs;
   }
 
   #printedBytes(): number {

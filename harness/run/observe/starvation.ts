@@ -1,20 +1,58 @@
-/** How long this process stood in line for a processor: what it is kept from seeing, the programs of a run are kept from doing. */
+/**
+ * How long this process was kept from a run: it stood in line for a processor, or it stood still altogether (Ctrl-Z, a container that is
+ * paused). What it is kept from seeing, and from answering, is no fault of the programs.
+ */
 import { readFileSync } from 'node:fs';
 
-export class Starvation {
-  readonly #before = waitedMs();
+const BEAT_MS = 100;
+/** Reading a slow disk takes less. */
+const STANDSTILL_MS = 500;
 
-  /** Milliseconds since this was made; 0 where the system does not tell. */
-  get ms(): number {
-    return waitedMs() - this.#before;
+export class Starvation {
+  readonly #before = schedule();
+  #beatAt = performance.now();
+  #spentThen = this.#before;
+  #stoodStillMs = 0;
+
+  /** Milliseconds in line for a processor since this was made; 0 where the system does not tell. */
+  get waitedMs(): number {
+    return schedule().waitedMs - this.#before.waitedMs;
+  }
+
+  /** Milliseconds in which this process was neither running, nor in line, nor waiting for anything; 0 where the system does not tell. */
+  get stoodStillMs(): number {
+    this.#beat();
+    return this.#stoodStillMs;
+  }
+
+  /** Begins to watch for standstills; call what it returns in the end. */
+  watch(): () => void {
+    this.#beatAt = performance.now();
+    const beats = setInterval(() => {
+      this.#beat();
+    }, BEAT_MS).unref();
+    return () => {
+      clearInterval(beats);
+    };
+  }
+
+  /** A timer that comes late although this process neither ran meanwhile nor wanted to. */
+  #beat(): void {
+    const lateMs = performance.now() - this.#beatAt - BEAT_MS;
+    const spent = schedule();
+    const accountedMs = spent.ranMs + spent.waitedMs - this.#spentThen.ranMs - this.#spentThen.waitedMs;
+    if (lateMs - accountedMs > STANDSTILL_MS && spent.ranMs > 0) this.#stoodStillMs += lateMs - accountedMs;
+    this.#beatAt = performance.now();
+    this.#spentThen = spent;
   }
 }
 
-/** The second number of `schedstat` is the time spent waiting on a run queue, in nanoseconds (proc(5)). It is the main thread's. */
-function waitedMs(): number {
+/** The first two numbers of `schedstat`: time on a processor and time on a run queue, in nanoseconds (proc(5)). They are the main thread's. */
+function schedule(): { ranMs: number; waitedMs: number } {
   try {
-    return Number(readFileSync('/proc/self/schedstat', 'latin1').split(' ')[1] ?? 0) / 1e6;
+    const [ran = 0, waited = 0] = readFileSync('/proc/self/schedstat', 'latin1').split(' ').map(Number);
+    return { ranMs: ran / 1e6, waitedMs: waited / 1e6 };
   } catch {
-    return 0;
+    return { ranMs: 0, waitedMs: 0 };
   }
 }

@@ -23,8 +23,11 @@ export type Standing =
   | { kind: 'runs' }
   /** Waits without end: only an event wakes it. */
   | { kind: 'blocked' }
-  /** Wakes by itself: after at most so long, or at this moment of the monotonic clock. */
-  | { kind: 'pauses'; forMs: number }
+  /**
+   * Wakes by itself: after at most so long, or at this moment of the monotonic clock. `listens`: or when something comes on the one
+   * descriptor that it waits for (a receive with a timeout).
+   */
+  | { kind: 'pauses'; forMs: number; listens: boolean }
   | { kind: 'pauses'; until: number };
 
 export function standingOf(thread: Thread): Standing {
@@ -33,9 +36,9 @@ export function standingOf(thread: Thread): Standing {
   if (blocking === undefined) return { kind: 'runs' };
   const background = blocking.on !== 'pause' && blocking.timeoutMs >= BACKGROUND_MS;
   if (background || blocking.timeoutMs === Infinity) return { kind: 'blocked' };
-  return blocking.until === undefined
-    ? { kind: 'pauses', forMs: blocking.timeoutMs }
-    : { kind: 'pauses', until: blocking.until };
+  if (blocking.until !== undefined) return { kind: 'pauses', until: blocking.until };
+  const listens = blocking.on === 'descriptors' && blocking.fds.length === 1;
+  return { kind: 'pauses', forMs: blocking.timeoutMs, listens };
 }
 
 /** True if the thread would wake when a person typed a line. */
