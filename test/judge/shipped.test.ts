@@ -26,7 +26,7 @@ describe('the tasks that are shipped', () => {
       for (const [fault, faulty] of Object.entries(faultsIn(of, one))) {
         const result = faulty.judge();
         expect(Object.keys(lost(result)), `${one.id}: ${fault}`).toHaveLength(1);
-        expect(result.score).toBeLessThan(result.maxScore);
+        if (!one.advice) expect(result.score).toBeLessThan(result.maxScore);
       }
     }
   });
