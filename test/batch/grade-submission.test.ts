@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Grader } from '../../harness/batch/grade-submission.ts';
 import type { ClassEntry } from '../../harness/intake/handed-in.ts';
+import { OutOfTime } from '../../harness/batch/deadline.ts';
 import { Slots } from '../../harness/batch/slots.ts';
+import { hostNetwork } from '../../harness/network/host/host-network.ts';
 import type { Network } from '../../harness/network/network.ts';
+import { privateNetwork } from '../../harness/network/private/private-network.ts';
 import { loadTask } from '../../harness/spec/load.ts';
 import { handIn, UPPERCASE } from '../commands/submissions.ts';
 
@@ -30,8 +33,12 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function graderOn(network: Network, signal = new AbortController().signal): Promise<Grader> {
-  return new Grader({ tasks: [await loadTask('uppercase')], network, slots: new Slots(2), scratch, signal });
+async function graderOn(
+  network: Network,
+  signal = new AbortController().signal,
+  slots = new Slots(2),
+): Promise<Grader> {
+  return new Grader({ tasks: [await loadTask('uppercase')], network, slots, scratch, signal });
 }
 
 const entry = (id: string): ClassEntry => {
@@ -80,4 +87,33 @@ it('an abort ends a grading with its reason, not with results', async () => {
   controller.abort(new Error('Ctrl-C'));
   await expect(grading).rejects.toThrow('Ctrl-C');
   expect(await readdir(scratch)).toEqual([]);
+});
+
+describe('a deadline', () => {
+  it('leaves what was judged by then as it is, and the rest inconclusive', async () => {
+    const probe = privateNetwork();
+    const network = probe.kind === 'available' ? probe.network : await hostNetwork();
+    const deadline = new AbortController();
+    let opened = 0;
+    // One run after another: a scenario, and the references in it. The third is that of the second scenario.
+    const ending: Network = {
+      ...{ kind: network.kind, notes: network.notes },
+      cannot: (request) => network.cannot(request),
+      tracing: () => network.tracing(),
+      open(request) {
+        opened += 1;
+        if (opened === 3) deadline.abort(new OutOfTime('There was no time left.'));
+        return network.open(request);
+      },
+    };
+    await handIn(join(folder, 'alice'), UPPERCASE);
+    const grader = await graderOn(ending, deadline.signal, new Slots(1));
+    const [result] = await grader.grade(entry('alice'));
+    expect(result).toMatchObject({ status: 'inconclusive', score: 4, maxScore: 10 });
+    expect(result?.scenarios.map(({ status, reason }) => [status, reason])).toEqual([
+      ['passed', undefined],
+      ['inconclusive', 'There was no time left.'],
+      ['inconclusive', 'There was no time left.'],
+    ]);
+  });
 });
