@@ -7,6 +7,19 @@ export interface Couple {
   server: Submission;
 }
 
+/** `works`: all checks hold. `flawed`: they understood each other, and something else was lost. */
+type Outcome = 'works' | 'flawed' | 'fails' | 'inconclusive';
+
+export interface Pair {
+  /** Ids of the submissions whose programs met. */
+  client: string;
+  server: string;
+  outcome: Outcome;
+  /** What was lost first: the check's id, and what was seen. */
+  check?: string;
+  message?: string;
+}
+
 /** Up to so many runs everybody meets everybody: a class of forty. */
 const MOST_COUPLES = 1600;
 /** Else each client meets so many servers besides its own, and each server as many clients. */

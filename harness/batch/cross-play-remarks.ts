@@ -1,5 +1,5 @@
 /** What stands out when everybody's programs have met. */
-import type { Pair } from './cross-play.ts';
+import type { Pair } from './couples.ts';
 
 /** Fewer partners than these tell nothing. */
 const LEAST_PARTNERS = 2;

@@ -14,23 +14,10 @@ import type { Scenario, Task } from '../spec/task.ts';
 import { prepareSubmission } from '../submission/prepare.ts';
 import type { Submission } from '../submission/submission.ts';
 import { remarksOn } from './cross-play-remarks.ts';
-import { type Couple, couplesOf } from './couples.ts';
+import { type Couple, couplesOf, type Pair } from './couples.ts';
 import type { Grading } from './grade-submission.ts';
 import { marry } from './marry.ts';
 import { inPool } from './slots.ts';
-
-/** `works`: all checks hold. `flawed`: they understood each other, and something else was lost. */
-type Outcome = 'works' | 'flawed' | 'fails' | 'inconclusive';
-
-export interface Pair {
-  /** Ids of the submissions whose programs met. */
-  client: string;
-  server: string;
-  outcome: Outcome;
-  /** What was lost first: the check's id, and what was seen. */
-  check?: string;
-  message?: string;
-}
 
 export interface CrossPlay {
   task: string;

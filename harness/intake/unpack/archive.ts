@@ -1,19 +1,7 @@
 /** Archives as students hand them in: which they are, and their entries one after another. */
+import type { ArchiveEntry } from './archive-entry.ts';
 import { readTar } from './tar.ts';
 import { readZip } from './zip.ts';
-
-/** One thing in an archive. Nothing in it is to be believed. */
-export interface ArchiveEntry {
-  /** As it stands in the archive. */
-  name: string;
-  kind: 'file' | 'folder' | 'link' | 'other';
-  /** Why its content cannot be had, where it cannot: a password, an unknown way of packing. */
-  unreadable?: string | undefined;
-  /** Runnable by its owner. */
-  isProgram: boolean;
-  /** Its content; throws where that is damaged. To be read before the next entry is asked for. */
-  content(): AsyncIterable<Uint8Array>;
-}
 
 const READABLE = /\.(?:zip|tar|tar\.gz|tgz)$/i;
 const OTHERS = /\.(?:rar|7z|tar\.(?:xz|bz2|zst)|txz|tbz2?|xz|bz2|gz|zst|dmg|iso)$/i;

@@ -2,7 +2,8 @@
 import { open, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isLeftOut } from '../../submission/left-out.ts';
-import { readArchive, type ArchiveEntry } from './archive.ts';
+import type { ArchiveEntry } from './archive-entry.ts';
+import { readArchive } from './archive.ts';
 import { safeSteps } from './safe-steps.ts';
 
 /** What may still be written; shared by the archives of one submission, those in others too. */

@@ -1,7 +1,7 @@
 /** Zip archives (APPNOTE.TXT of PKWARE), by their central directory. */
 import { isUtf8 } from 'node:buffer';
 import { getFileNameLowLevel, openPromise, type Entry, type ZipFile } from 'yauzl';
-import type { ArchiveEntry } from './archive.ts';
+import type { ArchiveEntry } from './archive-entry.ts';
 
 export async function* readZip(file: string): AsyncGenerator<ArchiveEntry> {
   // Names are decoded here, since one bad name would end the reading of the whole archive there.
