@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Pair } from '../../harness/batch/cross-play.ts';
+import type { Pair } from '../../harness/batch/couples.ts';
 import { remarksOn } from '../../harness/batch/cross-play-remarks.ts';
 
 /** Everybody with everybody; `works` tells whose client gets on with whose server. */
