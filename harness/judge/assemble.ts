@@ -19,7 +19,8 @@ export function assembleResult(
   scenarios: ScenarioResult[],
   { network, seed, harnessVersion, platform }: Grader,
 ): Result {
-  const graded = scenarios.filter((scenario) => !scenario.advice);
+  // What this machine cannot carry out is no reason to fail; where that is everything, there is no verdict.
+  const graded = scenarios.filter(({ advice, status }) => !advice && status !== 'skipped');
   return {
     schemaVersion: 1,
     submission: { id: submission.id, path: submission.path },

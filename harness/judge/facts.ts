@@ -76,16 +76,16 @@ function connectionTalks(source: TalkSource): Talk[] {
   const established = record.conversation.connections.filter(
     (one) => one.outcome === 'established' && one.startedAt < over && !waitsInBacklog(record, one),
   );
-  // A client that connects anew for each message still has one talk. The reference client connects once.
-  const connections = scenario.student === 'server' ? established.slice(0, 1) : withTalk(established);
+  // A client that connects anew for each message still has one talk.
+  const connections = isByReference(scenario) ? established.slice(0, 1) : withTalk(established);
   return connections.length === 0 ? [] : [talkOf(source, 1, connections)];
 }
 
-/** A talk for each client that got through. Each one of the reference's connects once. */
+/** A talk for each client that got through. */
 function talksOfSeveral(source: TalkSource): Talk[] {
   const { scenario, record } = source;
   return Array.from({ length: scenario.clients.count }, (_, index) => index + 1).flatMap((client) => {
-    const connections = connectionsOf(record, client, scenario.student === 'server').filter(
+    const connections = connectionsOf(record, client, isByReference(scenario)).filter(
       (one) => foundPlace(record, one) && one.startedAt < overAt(record, client),
     );
     return connections.length === 0 ? [] : [talkOf(source, client, withTalk(connections))];
@@ -99,7 +99,12 @@ function foundPlace({ heldUntil }: RunRecord, { outcome, events }: Connection): 
   return heldUntil === undefined || opened <= heldUntil;
 }
 
-/** A student's client is known by the time at which it was started: the next one is started when it has connected. */
+/** Each client of the reference connects once. A program connects as often as it likes. */
+function isByReference({ student, clients }: Scenario): boolean {
+  return student === 'server' && clients.program === undefined;
+}
+
+/** A program is known by the time at which it was started: the next one is started when it has connected. */
 function connectionsOf(
   { programs, conversation: { connections } }: RunRecord,
   client: number,

@@ -5,7 +5,7 @@ import type { Submission } from '../submission/submission.ts';
 import { obstacleTo, type Obstacle } from './obstacle.ts';
 import { planChecks } from './plan.ts';
 import type { ScenarioResult } from './result.ts';
-import { fail, skip, unsure } from './ruling.ts';
+import { exempt, fail, skip, unsure } from './ruling.ts';
 import { resultOf } from './scenario-result.ts';
 
 /**
@@ -42,21 +42,16 @@ function lostScenario(
   return { ...result, reason: finding.message };
 }
 
-/**
- * The result of a scenario that was left out for a reason of the student's own: the obstacle that stands in its way,
- * or `reason` where there is none. All its points are lost.
- */
+/** The result of a scenario that cannot be carried out on this machine: nothing is lost by it, and nothing earned. */
 export function skippedScenario(
   task: Task,
   scenario: Scenario,
   reason: string,
   submission: Submission,
 ): ScenarioResult {
-  const unplayed = unplayedScenario(task, scenario, submission);
-  if (unplayed) return unplayed;
-  const plan = planChecks(task, scenario);
   const source = { task, scenario, submission, record: undefined, expected: undefined };
-  return { ...resultOf(source, plan, () => skip(reason)), status: 'skipped', reason };
+  const result = resultOf(source, planChecks(task, scenario), () => exempt(reason));
+  return { ...result, status: 'skipped', reason };
 }
 
 /** The harness could not carry out or judge the scenario. `record`: what there is of it. */

@@ -3,7 +3,7 @@
  * here the same is done in the same order, one thing at a time, and each is followed by another wait for rest.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Nudge, Piece } from '../capture/record.ts';
+import type { GaveUp, Nudge, Piece } from '../capture/record.ts';
 import type { Place } from '../network/network.ts';
 import { placedLines, type PlacedLine } from '../spec/clients.ts';
 import type { Scenario } from '../spec/task.ts';
@@ -46,6 +46,7 @@ interface Turn {
 export class Director {
   readonly nudges: Nudge[] = [];
   readonly pieces: Piece[] = [];
+  readonly gaveUp: GaveUp[] = [];
   readonly #scenario: Scenario;
   readonly #place: Place;
   readonly #programs: readonly LiveProgram[];
@@ -79,9 +80,8 @@ export class Director {
    * Does what may be done before programs at rest that receive with a timeout give up. One that has heard something and not answered yet
    * may be waiting whether more comes: no more is said then.
    */
-  stepInTime(): void {
-    if (this.#deliver() || !this.#haveAnswered()) return;
-    if (!this.#answerPrompt()) this.#takeTurn();
+  stepInTime(): boolean {
+    return this.#deliver() || (this.#haveAnswered() && (this.#answerPrompt() || this.#takeTurn()));
   }
 
   #haveAnswered(): boolean {
@@ -213,7 +213,18 @@ export class Director {
   }
 
   #giveUp(): boolean {
-    return this.#peers().filter((peer) => peer.giveUp()).length > 0;
+    return this.#interrupt() || this.#peers().filter((peer) => peer.giveUp()).length > 0;
+  }
+
+  /** Nothing ends a tool that waits for its answer but whoever started it. */
+  #interrupt(): boolean {
+    const waiting = this.#programs.find(({ by, ending }) => by === 'reference' && ending === undefined);
+    const known = this.gaveUp.some(({ client }) => client === waiting?.instance);
+    if (waiting === undefined || known) return false;
+    const { role, instance: client } = waiting;
+    this.gaveUp.push({ role, waitingFor: 'message', at: this.#place.now(), client });
+    waiting.interrupt();
+    return true;
   }
 
   /** After giving up this is the proof: a program that answers now has waited for the end of the stream. */

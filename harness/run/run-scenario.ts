@@ -10,6 +10,7 @@ import type { Program, Submission } from '../submission/submission.ts';
 import { makeHomes } from './homes.ts';
 import { lastWords } from './observe/last-words.ts';
 import type { Workplace } from './observe/source-lines.ts';
+import { clientPrograms } from './programs/http-clients.ts';
 import { tellsStacks } from './programs/live-program.ts';
 import { Run, type RunRequest } from './run.ts';
 import { referencesOf } from './references.ts';
@@ -99,18 +100,19 @@ async function attempt(
     const { submission, copyFor } = await makeHomes(task, run.submission, folder);
     const programs = student.flatMap((role) => submission.programs[role] ?? []);
     await putFiles(task, scenario, programs, folder);
+    const clients = await clientPrograms(scenario);
     await using place = await network.open({
       transport: task.transport,
       family: task.family,
       ...at,
       folder,
-      programs,
+      programs: [...programs, ...(clients ?? []).slice(0, 1)],
       recorder,
       traces,
     });
     const references = await referencesOf(task);
     const workplace = { stage: submission.stage, confine: network.confine, signal };
-    const about = { task, scenario, submission, references, student, ...at, place, signal };
+    const about = { task, scenario, submission, references, student, ...at, clients, place, signal };
     const request = { ...about, standStill, workplace: { ...workplace, folder } };
     const played = await withLastWords(await new Run(request).play(), run.submission, (role) => ({
       ...workplace,

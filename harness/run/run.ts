@@ -1,14 +1,15 @@
 /** One run: a scenario carried out in a place, from the first program started to the last thing seen. */
 import { loopbackOf } from '../capture/address.ts';
-import type { Connection, Conversation, RunCause, RunRecord, Trouble } from '../capture/record.ts';
+import type { Conversation, RunCause, RunRecord } from '../capture/record.ts';
 import type { Place, Spot } from '../network/network.ts';
 import { linesOf } from '../spec/clients.ts';
-import { ROLES, type Role, type Scenario, type Task } from '../spec/task.ts';
-import type { Submission } from '../submission/submission.ts';
+import type { Role, Scenario, Task } from '../spec/task.ts';
+import type { Program, Submission } from '../submission/submission.ts';
 import { Arrivals } from './arrivals.ts';
 import { Director } from './director.ts';
 import { PROGRAM_LIMITS, restLimits } from './limits.ts';
 import { Listeners } from './listeners.ts';
+import { leftOpen, localTime } from './record-parts.ts';
 import { RestWatch, type Pause } from './observe/rest.ts';
 import { viewSockets, type SocketView } from './observe/sockets.ts';
 import { programPids, threadsOf, usageOf } from './observe/threads.ts';
@@ -33,6 +34,8 @@ export interface RunRequest extends Spot {
   references: Record<Role, Reference>;
   /** The roles that the student's programs play; the reference plays the others. */
   student: readonly Role[];
+  /** What plays the clients (1, 2, …) in place of the reference. */
+  clients?: readonly Program[] | undefined;
   place: Place;
   signal: AbortSignal;
   /** End the run where the reference would give up, to see where the programs stand. */
@@ -135,9 +138,10 @@ export class Run {
 
   /** `instance`: which of the clients, 1, 2, … */
   async #begin(role: Role, instance: number): Promise<void> {
-    const { scenario, student, references } = this.#request;
-    if (student.includes(role)) {
-      this.#startProgram(role, instance);
+    const { scenario, references } = this.#request;
+    const program = this.#programFor(role, instance);
+    if (program !== undefined) {
+      this.#startProgram(program, instance);
       return;
     }
     const player = new ReferencePlayer({
@@ -157,17 +161,24 @@ export class Run {
     else void player.connect(this.#listeners.serverAddress());
   }
 
-  #startProgram(role: Role, instance: number): void {
-    const program = this.#request.submission?.programs[role];
+  /** Undefined where the reference plays in this process. */
+  #programFor(role: Role, instance: number): Program | undefined {
+    const { submission, student, clients } = this.#request;
+    if (!student.includes(role)) return role === 'client' ? clients?.[instance - 1] : undefined;
+    const program = submission?.programs[role];
     if (program === undefined)
       throw new Error(`The submission has no ${role}; such a scenario is not to be run.`);
-    const peer = role === 'client' ? this.#peerToTell() : {};
+    return program;
+  }
+
+  #startProgram(program: Program, instance: number): void {
+    const peer = program.role === 'client' ? this.#peerToTell() : {};
     const startedAt = this.#place.now();
     const telling = leavingLastWords(program, instance);
     const process = this.#place.start(telling, { ...peer, limits: PROGRAM_LIMITS });
-    this.#programs.push(
-      new LiveProgram(process, program, { instance, startedAt, now: () => this.#place.now() }),
-    );
+    const by = this.#request.student.includes(program.role) ? 'student' : 'reference';
+    const start = { instance, startedAt, by, now: () => this.#place.now() } as const;
+    this.#programs.push(new LiveProgram(process, program, start));
   }
 
   async #listen(player: ReferencePlayer): Promise<void> {
@@ -197,7 +208,7 @@ export class Run {
     this.#listeners.look('any');
     const alive = this.#programs.filter(({ ending }) => ending === undefined);
     const view = this.#lastLook(alive);
-    const starved = this.#starved(cause);
+    const starved = this.#starvation.trouble(cause, this.#programs, this.#request.task);
     const conversation = this.#place.conversation();
     const unread = view === undefined ? [] : unreadIn(view, alive, conversation);
     const unaccepted = view === undefined ? [] : unacceptedAt(this.#studentsPorts(), view);
@@ -234,7 +245,7 @@ export class Run {
       nudges: this.#director.nudges,
       ...(this.#director.pieces.length > 0 ? { pieces: this.#director.pieces } : {}),
       ...(this.#arrivals.heldUntil === undefined ? {} : { heldUntil: this.#arrivals.heldUntil }),
-      gaveUp: this.#references.flatMap(({ gaveUp }) => gaveUp),
+      gaveUp: [...this.#director.gaveUp, ...this.#references.flatMap(({ gaveUp }) => gaveUp)],
       trouble: [...this.#place.trouble, ...this.#references.flatMap(({ trouble }) => trouble), ...starved],
     };
   }
@@ -268,43 +279,8 @@ export class Run {
   #studentsPorts(): number[] {
     return this.#listeners.all.filter(({ by }) => by === 'student').map(({ port }) => port);
   }
-
-  /** A run that had no time because others had the processors, or that nobody watched, is nobody's fault. */
-  #starved(cause: RunCause): RunRecord['trouble'] {
-    if (this.#programs.length === 0) return [];
-    const { stoodStillMs, waitedMs } = this.#starvation;
-    if (stoodStillMs > 0) return [stoodStill(stoodStillMs)];
-    if (cause !== 'time-limit' || this.#place.tables === undefined) return [];
-    const usage = usageOf(this.#programs.flatMap(({ pid }) => programPids(pid)));
-    const mostMs = Math.max(usage.waitedMs, waitedMs);
-    if (mostMs < this.#request.task.timeLimitMs / 4) return [];
-    const message = `The programs, or the harness, stood in line for a processor for ${Math.round(mostMs)} ms of this run.`;
-    return [{ code: 'starved', message, remedy: 'Grade again with fewer --jobs.' }];
-  }
-}
-
-function stoodStill(ms: number): Trouble {
-  const message = `The harness stood still for ${Math.round(ms)} ms in the middle of this run, so nobody answered the programs.`;
-  return { code: 'stood-still', message, remedy: 'Grade again, and let it run without a break (Ctrl-Z).' };
 }
 
 function meetingOf({ task, scenario }: RunRequest, place: Place): Meeting {
   return task.transport === 'udp' ? datagramMeeting(place, scenario) : streamMeeting(place, task.framing);
-}
-
-/** A side that never sent FIN (nor RST) on a connection that was established and not reset. */
-function leftOpen({ id, outcome, events }: Connection): RunRecord['leftOpen'] {
-  if (outcome !== 'established' || events.some(({ kind }) => kind === 'rst')) return [];
-  return ROLES.filter((role) => !events.some(({ kind, from }) => kind === 'fin' && from === role)).map(
-    (by) => ({ connection: id, by }),
-  );
-}
-
-/** ISO 8601 with the offset of this machine's time zone. */
-function localTime(date: Date): string {
-  const offset = -date.getTimezoneOffset();
-  const shifted = new Date(date.getTime() + offset * 60_000).toISOString().slice(0, -1);
-  const sign = offset < 0 ? '-' : '+';
-  const pad = (value: number) => String(Math.floor(Math.abs(value))).padStart(2, '0');
-  return `${shifted}${sign}${pad(offset / 60)}:${pad(offset % 60)}`;
 }

@@ -19,6 +19,7 @@ export function crossComplaints(spec: SpecJson, file: string): Complaint[] {
     ...scenarioComplaints(spec),
     ...datagramComplaints(spec),
     ...oneMoreComplaints(spec),
+    ...clientProgramComplaints(spec),
     ...wordComplaints(spec),
     ...shareComplaints(spec),
     ...callComplaints(spec),
@@ -163,6 +164,22 @@ function whereOneMore(
   if (clients.at !== 'one-after-another') return 'with clients that come "one-after-another"';
   const speaks = placedMessages(spec).some(({ message }) => message.from === 'client');
   return speaks ? undefined : 'where the client says something';
+}
+
+/** A tool makes its requests as soon as it has connected, and one of its own kind. */
+function clientProgramComplaints({ scenarios, framing }: SpecJson): Complaint[] {
+  return scenarios.flatMap(({ student, clients: { program, at: when }, conditions }, index) => {
+    const fits = framing.kind === 'http' && student === 'server' && when === 'one-after-another';
+    if (program === undefined || (fits && conditions.length === 0)) return [];
+    return [
+      {
+        at: ['scenarios', index, 'clients', 'program'],
+        found: shownValue(program),
+        allowed:
+          'a program only with the framing "http", for the student\'s "server", "one-after-another" and without conditions',
+      },
+    ];
+  });
 }
 
 function wordComplaints({ ends, scenarios }: SpecJson): Complaint[] {

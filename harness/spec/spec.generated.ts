@@ -407,6 +407,10 @@ export interface Scenario {
      * one-after-another: the next comes when the one before has gone. in-backlog: all have connected before the server gets to accept the first. once: all stay connected until each has spoken, and the one that came last speaks first.
      */
     at: 'once' | 'in-backlog' | 'one-after-another';
+    /**
+     * With the framing http: a program that makes the requests. curl: the tool of that name; where it is not installed the scenario is skipped, and no points are lost. fetch: Node's own. Without it the reference makes them.
+     */
+    program?: 'curl' | 'fetch';
   };
   /**
    * Difficulties that the reference puts into the run. split: its bytes come in pieces. coalesce: messages glued together. slow: with pauses. half-close: it shuts its sending side early. reset: it ends with RST. silent: it says nothing. late-server: the server starts after the client. one-more-client: another client connects in the middle of the first one's conversation. lost-reply: the first reply gets lost, so that it is asked again (UDP).

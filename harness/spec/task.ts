@@ -132,7 +132,11 @@ export interface Clients {
    * the first. `once`: all stay connected until each has spoken, and those who came last speak first.
    */
   at: 'once' | 'in-backlog' | 'one-after-another';
+  /** A program of this machine that plays each client, in place of the reference: `curl`, or Node's own `fetch`. */
+  program?: ClientProgram;
 }
+
+export type ClientProgram = 'curl' | 'fetch';
 
 export interface Scenario {
   id: string;

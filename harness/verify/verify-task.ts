@@ -84,9 +84,9 @@ export async function verifyTask(request: VerifyRequest): Promise<Verification> 
   };
 }
 
-/** A condition is what the reference does to a student's program; here it plays the student too. */
+/** A condition, or a tool as the client, is there to try a student's program; here the reference plays the student too. */
 function plain({ scenarios }: Task): Scenario[] {
-  return scenarios.filter(({ conditions }) => conditions.length === 0);
+  return scenarios.filter(({ conditions, clients }) => conditions.length === 0 && !clients.program);
 }
 
 interface Played {

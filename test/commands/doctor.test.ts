@@ -16,6 +16,7 @@ describe('grade doctor', () => {
       'private-networks',
       'bubblewrap',
       'strace',
+      'curl',
       'python',
       'c',
       'java',
@@ -26,7 +27,7 @@ describe('grade doctor', () => {
 
   it('names the remedy for what is not there', async () => {
     const all = await findings({ PATH: '/nowhere' });
-    for (const id of ['python', 'c', 'java', 'go']) {
+    for (const id of ['curl', 'python', 'c', 'java', 'go']) {
       expect(all.get(id)).toMatchObject({
         works: false,
         detail: expect.stringContaining('is not installed') as string,

@@ -100,16 +100,17 @@ describe('a task', () => {
     expect(result).toMatchObject({ status: 'inconclusive', score: 10, maxScore: 20 });
   });
 
-  test('a scenario that was left out loses its points, and says why', () => {
+  test('a scenario that this machine cannot carry out costs nothing and passes nothing, and says why', () => {
     const of = hello('server');
-    const left = skippedScenario(of, of.scenarios[0]!, 'It was not asked for.', submission());
+    const left = skippedScenario(of, of.scenarios[0]!, 'curl is not installed.', submission());
     expect(left).toMatchObject({
       status: 'skipped',
       score: 0,
-      maxScore: 10,
-      reason: 'It was not asked for.',
+      maxScore: 0,
+      reason: 'curl is not installed.',
     });
+    expect(new Set(left.checks.map(({ status }) => status))).toEqual(new Set(['skipped']));
     expect(unplayedScenario(of, of.scenarios[0]!, submission())).toBeUndefined();
-    expect(assemble(of, [left]).status).toBe('failed');
+    expect(assemble(of, [left])).toMatchObject({ status: 'inconclusive', score: 0, maxScore: 0 });
   });
 });

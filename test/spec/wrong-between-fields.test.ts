@@ -68,6 +68,13 @@ testWrong('a fault between fields is named', [
     allowed: 'where "student" is "server"',
   },
   {
+    what: 'curl for a server that is no web server',
+    changes: { scenarios: [{ id: 'x', student: 'server', clients: { program: 'curl' } }] },
+    path: '$.scenarios[0].clients.program',
+    found: '"curl"',
+    allowed: 'with the framing "http"',
+  },
+  {
     what: 'an ICMP message over TCP',
     changes: { messages: [{ from: 'client', icmp: 'echo-request' }] },
     path: '$.messages[0].icmp',

@@ -56,6 +56,13 @@ const TOOLS: Probe[] = [
     },
   },
   {
+    id: 'curl',
+    title: 'curl',
+    otherwise: 'what it would ask a web server is skipped',
+    remedy: install('curl'),
+    attempt: async (folder) => (await run('curl', ['--version'], folder)).split(' ').slice(0, 2).join(' '),
+  },
+  {
     id: 'python',
     title: 'Python 3',
     otherwise: 'programs in Python cannot be graded',

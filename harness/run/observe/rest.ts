@@ -17,8 +17,8 @@ export interface Watched {
   programs: readonly LiveProgram[];
   /** True while a reference peer has something to do that is not waiting. */
   referencesBusy: () => boolean;
-  /** Does what is due for programs of which some wait for only so long. */
-  doInTime: () => void;
+  /** Does what is due for programs of which some wait for only so long; false if nothing is. */
+  doInTime: () => boolean;
   limits: RestLimits;
   starvation: Starvation;
   signal: AbortSignal;
@@ -107,7 +107,8 @@ export class RestWatch {
     // What a program has just printed may be the prompt that says what it waits for.
     if (referencesBusy() || alive.some(({ unreadOutput }) => unreadOutput > 0)) return { kind: 'moving' };
     const pids = alive.map((program) => program.pid);
-    return (canSeeCalls ? look(pids, place) : undefined) ?? this.#listen();
+    const tools = alive.filter(({ by }) => by === 'reference').map(({ pid }) => pid);
+    return (canSeeCalls ? look(pids, place, tools) : undefined) ?? this.#listen();
   }
 
   /** The stand-in for a look where there is no /proc. */
@@ -189,7 +190,7 @@ export class RestWatch {
     return this.#usageLimit();
   }
 
-  /** Time for which the machine had no processor for us does not count, up to a bound. */
+  /** Time for which the machine had no processor for us does not count, up to a bound, nor does any in which we stood still. */
   #timeLimit(): number {
     const { limits, starvation } = this.#watched;
     const waitedMs = Math.min(starvation.waitedMs, limits.timeMs * MOST_EXTENSIONS);

@@ -3,6 +3,9 @@
  * paused). What it is kept from seeing, and from answering, is no fault of the programs.
  */
 import { readFileSync } from 'node:fs';
+import type { RunCause, Trouble } from '../../capture/record.ts';
+import type { Task } from '../../spec/task.ts';
+import { programPids, usageOf } from './threads.ts';
 
 const BEAT_MS = 100;
 /** Reading a slow disk takes less. */
@@ -25,6 +28,16 @@ export class Starvation {
     return this.#stoodStillMs;
   }
 
+  /** A run that had no time because others had the processors, or in which nobody answered, is no fault of its programs. */
+  trouble(cause: RunCause, programs: readonly { pid: number }[], { timeLimitMs }: Task): Trouble[] {
+    const { stoodStillMs } = this;
+    if (programs.length > 0 && stoodStillMs > 0) return [stoodStill(stoodStillMs)];
+    if (cause !== 'time-limit') return [];
+    const usage = usageOf(programs.flatMap(({ pid }) => programPids(pid)));
+    const waitedMs = Math.max(usage.waitedMs, this.waitedMs);
+    return waitedMs < timeLimitMs / 4 ? [] : [stoodInLine(waitedMs)];
+  }
+
   /** Begins to watch for standstills; call what it returns in the end. */
   watch(): () => void {
     this.#beatAt = performance.now();
@@ -45,6 +58,16 @@ export class Starvation {
     this.#beatAt = performance.now();
     this.#spentThen = spent;
   }
+}
+
+function stoodStill(ms: number): Trouble {
+  const message = `The harness stood still for ${Math.round(ms)} ms in the middle of this run, so nobody answered the programs.`;
+  return { code: 'stood-still', message, remedy: 'Grade again, and let it run without a break (Ctrl-Z).' };
+}
+
+function stoodInLine(ms: number): Trouble {
+  const message = `The programs, or the harness, stood in line for a processor for ${Math.round(ms)} ms of this run.`;
+  return { code: 'starved', message, remedy: 'Grade again with fewer --jobs.' };
 }
 
 /** The first two numbers of `schedstat`: time on a processor and time on a run queue, in nanoseconds (proc(5)). They are the main thread's. */

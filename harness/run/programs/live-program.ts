@@ -1,4 +1,4 @@
-/** A student's program while it runs: what it printed, what was typed to it, and how it ended. */
+/** A program while it runs, the student's or one that stands in for the reference client: what it printed, what was typed to it, and how it ended. */
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import type { Ending, Player, ProgramRecord, StopReason, TypedLine, Wait } from '../../capture/record.ts';
@@ -99,13 +99,14 @@ export interface Start {
   instance: number;
   startedAt: number;
   now: () => number;
+  by: Player;
 }
 
 export class LiveProgram {
   readonly role: Role;
   readonly instance: number;
   readonly program: Program;
-  readonly by: Player = 'student';
+  readonly by: Player;
   readonly typed: TypedLine[] = [];
   readonly startedAt: number;
   ending: Ending | undefined;
@@ -121,7 +122,8 @@ export class LiveProgram {
   #callSites: CallSites[] = [];
   #seenByTypist = { stdout: 0, stderr: 0 };
 
-  constructor(process: Process, program: Program, { instance, startedAt, now }: Start) {
+  constructor(process: Process, program: Program, { instance, startedAt, now, by }: Start) {
+    this.by = by;
     this.role = program.role;
     this.instance = instance;
     this.program = program;
@@ -200,6 +202,11 @@ export class LiveProgram {
     const pids = programPids(this.pid);
     // Where processes cannot be listed, their group has to do.
     sendSignal(pids.length > 0 ? pids : [-this.pid], signal);
+  }
+
+  /** Ctrl-C. */
+  interrupt(): void {
+    this.#signalAll('SIGINT');
   }
 
   /** Ends it, if it has not ended by itself; the first cause wins. */
