@@ -6,10 +6,11 @@ const OWNER = 'owner';
 
 /** Marks a folder as this process's. */
 export async function own(folder: string): Promise<void> {
-  await writeFile(join(folder, OWNER), `${process.pid} ${await startOf(process.pid)}`);
+  const owner = [process.pid, await startOf(process.pid), await pidSpace()];
+  await writeFile(join(folder, OWNER), owner.join(' '));
 }
 
-/** Removes the folders in `temporary` that begin with `prefix` and whose owner has died. Others' are left in peace. */
+/** Removes the folders in `temporary` that begin with `prefix` and whose owner has died. Others' are left in peace, and what is another container's. */
 export async function removeOrphans(temporary: string, prefix: string): Promise<void> {
   const names = await readdir(temporary).catch(() => []);
   for (const name of names.filter((one) => one.startsWith(prefix))) {
@@ -22,7 +23,9 @@ export async function removeOrphans(temporary: string, prefix: string): Promise<
 }
 
 async function isAlive(owner: string): Promise<boolean> {
-  const [pid = 0, start = ''] = owner.split(' ');
+  const [pid = 0, start = '', space] = owner.split(' ');
+  // Containers that share a folder for temporary files do not see each other's processes.
+  if (space !== undefined && space !== (await pidSpace())) return true;
   try {
     process.kill(Number(pid), 0);
   } catch (error) {
@@ -36,6 +39,11 @@ async function isAlive(owner: string): Promise<boolean> {
 async function startOf(pid: number): Promise<string> {
   const stat = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '');
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+}
+
+/** By which numbers processes go here (pid_namespaces(7)); empty where there is no /proc. */
+function pidSpace(): Promise<string> {
+  return readlink('/proc/self/ns/pid').catch(() => '');
 }
 
 /** A program that is not shut in by bubblewrap outlives a harness that is killed. */

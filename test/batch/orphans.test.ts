@@ -29,14 +29,12 @@ it('takes away what a killed grading left, and nothing of the living', async () 
     process.platform === 'linux' ? await folder('sockmark-reborn', `${process.pid} 1`) : undefined;
   const living = await folder('sockmark-living');
   await own(living);
+  const elsewhere = await folder('sockmark-elsewhere', '999999999 1 pid:[1]');
   const others = await folder('sockmark-test-others');
   await removeOrphans(temporary, 'sockmark-');
-  expect([dead, reborn, living, others].map((path) => path !== undefined && existsSync(path))).toEqual([
-    false,
-    false,
-    true,
-    true,
-  ]);
+  expect(
+    [dead, reborn, living, elsewhere, others].map((path) => path !== undefined && existsSync(path)),
+  ).toEqual([false, false, true, true, true]);
 });
 
 it.skipIf(process.platform !== 'linux')('ends programs that still run in it (needs /proc)', async () => {
