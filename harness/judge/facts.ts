@@ -23,17 +23,21 @@ export interface Facts {
   crashes: Crash[];
 }
 
-export function gatherFacts(run: Pick<Facts, 'task' | 'scenario' | 'record' | 'submission'>): Facts {
+/** `expected`: the reference's own run of the scenario, where there was one. */
+export function gatherFacts(
+  run: Pick<Facts, 'task' | 'scenario' | 'record' | 'submission'>,
+  expected: RunRecord | undefined,
+): Facts {
   const { task, scenario, record, submission } = run;
   const students = ROLES.filter((role) => scenario.student === 'both' || scenario.student === role);
-  const source: TalkSource = { task, scenario, record, until: (client) => overAt(record, client) };
+  const model = expected && modelTalks(task, scenario, expected);
+  const source: TalkSource = { task, scenario, record, until: (client) => overAt(record, client), model };
   const programs = record.programs.filter((program) => program.by === 'student');
   return {
     ...run,
     students,
     listener: studentListener(task, record),
-    talks:
-      task.transport === 'udp' ? datagramTalks(source, serverPorts(task, record)) : connectionTalks(source),
+    talks: talksOf(source),
     crashes: programs.flatMap((program) => {
       const crash = crashOf(program, submission);
       if (crash === undefined) return [];
@@ -67,6 +71,26 @@ export function isAtSpot({ port, path }: Task, at: Endpoint): boolean {
 export function wantedTransport(task: Task): Listener['transport'] {
   if (task.family === 'unix') return 'unix';
   return task.transport === 'udp' ? 'udp' : 'tcp';
+}
+
+function talksOf(source: TalkSource): Talk[] {
+  const { task, record } = source;
+  return task.transport === 'udp'
+    ? datagramTalks(source, serverPorts(task, record))
+    : connectionTalks(source);
+}
+
+/** What the references said to each other, where a message is to be as they said it. */
+function modelTalks(task: Task, scenario: Scenario, record: RunRecord): Talk[] | undefined {
+  if (!hasModel(scenario)) return undefined;
+  // Each of the reference's clients connects once, whoever plays the other part.
+  const student = scenario.clients.count > 1 ? 'server' : scenario.student;
+  return talksOf({ task, scenario: { ...scenario, student }, record, until: () => Infinity });
+}
+
+/** What a message has to be, the reference alone can tell. */
+export function hasModel({ messages }: Scenario): boolean {
+  return messages.some(({ says }) => says.kind === 'as-reference');
 }
 
 function connectionTalks(source: TalkSource): Talk[] {

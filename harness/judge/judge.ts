@@ -13,7 +13,7 @@ import { planChecks, type PlannedCheck } from './plan.ts';
 import type { ScenarioResult } from './result.ts';
 import { skip, unsure, type Ruling } from './ruling.ts';
 import { resultOf } from './scenario-result.ts';
-import { cannotJudge } from './trust.ts';
+import { cannotCompare, cannotJudge } from './trust.ts';
 import { inconclusiveScenario, unplayedScenario } from './unplayed.ts';
 
 /**
@@ -29,10 +29,10 @@ export function judgeScenario(
 ): ScenarioResult {
   const unplayed = unplayedScenario(task, scenario, submission);
   if (unplayed) return unplayed;
-  const doubt = cannotJudge(task, record);
+  const doubt = cannotJudge(task, record) ?? cannotCompare(task, scenario, expected);
   if (doubt !== undefined) return inconclusiveScenario(task, scenario, doubt, submission, record);
   const plan = planChecks(task, scenario);
-  const facts = gatherFacts({ task, scenario, record, submission });
+  const facts = gatherFacts({ task, scenario, record, submission }, expected);
   const rulings = ruleAll(plan, facts);
   return resultOf({ task, scenario, submission, record, expected }, plan, (check) => {
     return rulings.get(check.id) ?? unsure('This was not judged.');

@@ -49,10 +49,10 @@ function endsTitle(task: Task, { student }: Scenario): string {
 }
 
 const REPLIES = {
-  upper: 'in capital letters',
-  lower: 'in small letters',
-  same: 'unchanged',
-  reverse: 'backwards',
+  upper: 'with the text in capital letters',
+  lower: 'with the text in small letters',
+  same: 'with the text unchanged',
+  reverse: 'with the text backwards',
   length: 'with the number of its characters',
 };
 
@@ -76,13 +76,15 @@ function saidTitle({ from, says, details }: Message): string {
     case 'text':
       return `${who} says ${quoted(says.text)}`;
     case 'pattern':
-      return `${who} says something like ${quoted(says.example)}`;
+      return `${who} says ${patternWords(says)}`;
     case 'any':
       return `${who} says something`;
     case 'typed':
       return `${who} says what is typed`;
     case 'reply':
-      return `${who} answers ${says.reply === 'length' ? REPLIES.length : `with the text ${REPLIES[says.reply]}`}`;
+      return `${who} answers ${REPLIES[says.reply]}`;
+    case 'as-reference':
+      return `${who} gives the right answer`;
     case 'time':
       return `${who} says the time`;
     case 'file':
@@ -94,4 +96,8 @@ function saidTitle({ from, says, details }: Message): string {
     case 'icmp':
       return `${who} sends an ICMP ${says.icmp}`;
   }
+}
+
+function patternWords({ describe, example }: Extract<Message['says'], { kind: 'pattern' }>): string {
+  return describe ?? `something like ${quoted(example)}`;
 }

@@ -77,17 +77,22 @@ const DEFAULT_WITHIN_SECONDS = 5;
 
 /** The schema sees to it that a message says exactly one thing. */
 function saysOf(json: MessageJson, source: Source): Says {
-  const { from, text, pattern, any, example, typed, reply, time, icmp } = json;
+  const { from, text, any, example, typed, reply, time, icmp } = json;
   if (text !== undefined) return { kind: 'text', text };
-  if (pattern !== undefined) return { kind: 'pattern', pattern, example: example ?? '' };
+  if (json.pattern !== undefined) return saysPattern(json.pattern, json);
   if (any) return { kind: 'any', example: example ?? source.typed(from, 'line') };
   if (typed) return typedSays(json, typed, source);
+  if (reply === 'reference') return { kind: 'as-reference' };
   if (reply) return { kind: 'reply', reply };
   if (time !== undefined) {
     return { kind: 'time', format: time, withinSeconds: json.withinSeconds ?? DEFAULT_WITHIN_SECONDS };
   }
   if (icmp) return { kind: 'icmp', icmp };
   return saysFile(json, source.files);
+}
+
+function saysPattern(pattern: string, { describe, example = '' }: MessageJson): Says {
+  return { kind: 'pattern', pattern, ...(describe === undefined ? {} : { describe }), example };
 }
 
 function saysFile({ file, savedAs, request, response }: MessageJson, files: readonly TaskFile[]): Says {

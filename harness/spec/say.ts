@@ -24,7 +24,7 @@ const replies: Record<ReplyFunction, (heard: string) => string> = {
 
 /**
  * The text that a reference says for a message; `heard` is what the other side said last. Framing is left to
- * the caller. A file and an ICMP message have no text: tasks with them are refused before a run (`unsupported`).
+ * the caller. What only the reference itself knows, a file and an ICMP message have no text here.
  */
 export function sayText(says: Says, heard: string, { now }: Saying): string {
   switch (says.kind) {
@@ -38,6 +38,7 @@ export function sayText(says: Says, heard: string, { now }: Saying): string {
       return replies[says.reply](heard);
     case 'time':
       return formatTime(says.format, now);
+    case 'as-reference':
     case 'file':
     case 'request':
     case 'response':
@@ -58,6 +59,7 @@ export function typedLines(says: Says): string[] {
     case 'request':
       return [`${says.method} ${says.target}`];
     case 'reply':
+    case 'as-reference':
     case 'time':
     case 'file':
     case 'response':

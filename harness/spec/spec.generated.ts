@@ -190,6 +190,10 @@ export interface Message {
    */
   pattern?: string;
   /**
+   * Only with pattern: what it says, in words for the student, such as "a number from 1 to 6".
+   */
+  describe?: string;
+  /**
    * It says anything at all, but not nothing.
    */
   any?: true;
@@ -202,9 +206,9 @@ export interface Message {
    */
   typed?: 'lowercase' | 'line' | 'word';
   /**
-   * It is a function of what the other side said last: in capitals, in small letters, unchanged, backwards, or its number of characters.
+   * It is a function of what the other side said last: in capitals, in small letters, unchanged, backwards, or its number of characters. reference: what the task's own reference answers to the same words.
    */
-  reply?: 'upper' | 'lower' | 'same' | 'reverse' | 'length';
+  reply?: 'upper' | 'lower' | 'same' | 'reverse' | 'length' | 'reference';
   /**
    * It says the time now, in the letters of strftime(3): %a %A %b %B %d %e %H %I %j %m %M %p %S %y %Y %F %T %D and %%.
    */

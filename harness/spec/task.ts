@@ -33,8 +33,8 @@ export interface TaskFile {
 /** What a message says. */
 export type Says =
   | { kind: 'text'; text: string }
-  /** A regular expression (ECMAScript, `u` flag) and a text that it matches, which the reference says. */
-  | { kind: 'pattern'; pattern: string; example: string }
+  /** A regular expression (ECMAScript, `u` flag), what it stands for, and a text that it matches, which the reference says. */
+  | { kind: 'pattern'; pattern: string; describe?: string; example: string }
   /** Any text that is not empty, and the one that the reference says. */
   | { kind: 'any'; example: string }
   /** What a person types; `text` is seeded and differs between the scenarios of a task. */
@@ -46,6 +46,8 @@ export type Says =
       others?: string[];
     }
   | { kind: 'reply'; reply: ReplyFunction }
+  /** What the reference says there in its own run, as long as it has heard the same. */
+  | { kind: 'as-reference' }
   /** The time now; `format` in the letters of strftime(3). */
   | { kind: 'time'; format: string; withinSeconds: number }
   /** The bytes of a file. `savedAs`: the name under which whoever receives it keeps it. */

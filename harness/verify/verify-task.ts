@@ -66,8 +66,9 @@ export function isVerified({ agreements, mutants, needless }: Verification): boo
   );
 }
 
-export async function verifyTask(request: VerifyRequest): Promise<Verification> {
-  const { task, networks } = request;
+export async function verifyTask(asked: VerifyRequest): Promise<Verification> {
+  const { task, networks } = asked;
+  const request: Verifying = { ...asked, models: new Map() };
   const agreements = networks.map((network) =>
     Promise.all(plain(task).map((scenario) => agreement(request, network, scenario))),
   );
@@ -97,16 +98,28 @@ interface Played {
   mutant?: Mutant;
 }
 
+interface Verifying extends VerifyRequest {
+  /** The references' own runs, to compare with: by network and scenario. */
+  models: Map<string, Promise<RunRecord>>;
+}
+
 /** One run of references, judged as if the roles that are the student's were a student's. */
-async function judged(request: VerifyRequest, played: Played): Promise<ScenarioResult> {
+async function judged(request: Verifying, played: Played): Promise<ScenarioResult> {
   const { task } = request;
   const { scenario, mutant } = played;
   const record = await run(request, played);
-  const expected = mutant === undefined ? record : await run(request, { ...played, references: {} });
+  const expected = await model(request, played);
   const roles = ROLES.filter((role) => scenario.student === 'both' || scenario.student === role);
   const endsAfterClient = mutant?.endsAfterClient ?? task.termination.serverThen === 'exits';
   const told: RunRecord = asStudents(record, roles, { scenario, endsAfterClient });
   return judgeScenario(task, scenario, told, expected, standIn(task));
+}
+
+function model(request: Verifying, { network, scenario }: Played): Promise<RunRecord> {
+  const key = `${network.kind} ${scenario.id}`;
+  const played = request.models.get(key) ?? run(request, { network, scenario });
+  request.models.set(key, played);
+  return played;
 }
 
 function run({ task, signal, bounded }: VerifyRequest, played: Played): Promise<RunRecord> {
@@ -120,7 +133,7 @@ function besides({ port, path }: Spot): Spot {
   return path === undefined ? { port: port + 1 } : { port, path: `${path}2` };
 }
 
-async function agreement(request: VerifyRequest, network: Network, scenario: Scenario): Promise<Agreement> {
+async function agreement(request: Verifying, network: Network, scenario: Scenario): Promise<Agreement> {
   const { status, score, maxScore, checks } = await judged(request, { network, scenario });
   const lost = checks
     .filter((check) => check.score < check.maxScore)
@@ -129,7 +142,7 @@ async function agreement(request: VerifyRequest, network: Network, scenario: Sce
 }
 
 /** Played in each scenario in which the student has this role alone, until it loses a point. */
-async function fateOf(request: VerifyRequest, mutant: Mutant, role: Role): Promise<MutantResult> {
+async function fateOf(request: Verifying, mutant: Mutant, role: Role): Promise<MutantResult> {
   const { id, does, remedy } = mutant;
   const { task } = request;
   const scenarios = plain(task).filter(({ student, advice }) => student === role && !advice);
@@ -149,7 +162,7 @@ async function fateOf(request: VerifyRequest, mutant: Mutant, role: Role): Promi
 
 /** Undefined where it kept full marks, or there is no such mutant in this scenario. */
 async function playMutant(
-  request: VerifyRequest,
+  request: Verifying,
   mutant: Mutant,
   scene: Parameters<NonNullable<Mutant['mutate']>>[1],
 ): Promise<Fate | undefined> {

@@ -142,3 +142,52 @@ function replaced(of: ReturnType<typeof chat>, server: string[]) {
   play.talk((text, one) => (one.from === 'server' ? (lines.shift() ?? text) : text));
   return play.fin('client', 'server').record().conversation;
 }
+
+describe('an answer as the reference gives it', () => {
+  const of = (student: 'server' | 'both') =>
+    task([
+      scenario(
+        student,
+        messages(
+          ['client', { kind: 'typed', typed: 'line', text: 'one two' }],
+          ['server', { kind: 'as-reference' }],
+          ['client', { kind: 'typed', typed: 'line', text: 'three' }],
+          ['server', { kind: 'as-reference' }],
+        ),
+      ),
+    ]);
+  const talk = (play: Play, [first, second]: [string, string], lines = ['one two', 'three']): Play => {
+    play.listens().connects();
+    for (const [index, line] of lines.entries()) {
+      play
+        .types('client', index === 0 ? 'one two' : 'three')
+        .says('client', line)
+        .says('server', index === 0 ? first : second);
+    }
+    return play.fin('client', 'server');
+  };
+  const expected = (student: 'server' | 'both') => talk(new Play(of(student)), ['2', '1']).record();
+  const judged = (student: 'server' | 'both', ...answers: [[string, string], string[]?]) =>
+    talk(new Play(of(student)), ...answers).judge({}, undefined, expected(student));
+
+  test('is compared with what the reference said there', () => {
+    expect(lost(judged('server', ['2', '1']))).toEqual({});
+    expect(lost(judged('server', ['2 words', '1']))).toEqual({ 'message-2': 'half: extra-text' });
+    expect(lost(judged('server', ['2', '2']))).toEqual({ 'message-4': 'failed: wrong-text' });
+  });
+
+  test('is left open once the other side says what it did not say to the reference', () => {
+    expect(lost(judged('both', ['2', '5'], ['one two', 'three!']))).toEqual({
+      'message-3': 'half: extra-text',
+    });
+    expect(lost(judged('both', ['5', '1'], ['one two', 'three!']))).toMatchObject({
+      'message-2': 'failed: wrong-text',
+    });
+  });
+
+  test('is no student’s loss where the reference could not be played', () => {
+    const { status, checks } = talk(new Play(of('server')), ['7', '7']).judge();
+    expect(status).toBe('inconclusive');
+    expect(checks[0]?.message).toMatch(/reference/);
+  });
+});

@@ -243,6 +243,15 @@ describe('typed text', () => {
     },
   );
 
+  test('a line has another number of words than those around it', async () => {
+    const spec = { ...sample, messages: [{ repeat: [{ from: 'client', typed: 'line' }], times: 20 }] };
+    for (const { typed } of (await taskOf(spec, 3)).scenarios) {
+      const counts = typed.client.map((line) => line.split(' ').length);
+      const alike = counts.filter((count, index) => counts.slice(index + 1, index + 4).includes(count));
+      expect(alike).toEqual([]);
+    }
+  });
+
   test('differs in length between scenarios, so that a fixed length shows', async () => {
     const { scenarios } = await loadTask('uppercase', { seed: 7 });
     const lengths = scenarios.map(({ typed }) => typed.client[0]!.length);

@@ -37,6 +37,17 @@ describe.skipIf(noPrivate)(`a task is proved${why}`, () => {
   });
 });
 
+test.skipIf(noPrivate)(`an answer that only the reference knows is asked for${why}`, async () => {
+  const proof = await verified(join(FIXTURES, 'word-count.json'));
+  expect(proof.agreements.filter(({ status }) => status !== 'passed')).toEqual([]);
+  expect(fatesOf(proof)).toMatchObject({
+    'server wrong-text': 'killed',
+    'server truncated': 'killed',
+    'server echoes': 'killed',
+    'server repeats-its-first-answer': 'killed',
+  });
+});
+
 describe.skipIf(noPrivate)(`a task is doubted${why}`, () => {
   let hole: Verification;
   let quarrel: Verification;

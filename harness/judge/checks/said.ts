@@ -21,6 +21,7 @@ function toBeSaid(says: Message['says']): string {
     case 'text':
       return quoted(says.text);
     case 'reply':
+    case 'as-reference':
       return 'its answer';
     case 'time':
       return 'the time';

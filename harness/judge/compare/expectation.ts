@@ -11,6 +11,8 @@ export interface Context {
   byReference: boolean;
   /** What the other side said last before it; undefined where it had said nothing. */
   heard: Buffer | undefined;
+  /** What the reference said in its own run, where all that it had heard by then was the same; else undefined. */
+  asReference: Buffer | undefined;
   /** Lines that were typed into the program and may be said here, the right one first; empty if it took none. */
   typed: string[];
   /** When it was said; undefined where the record has no clock. */
@@ -40,15 +42,15 @@ export function expectationOf(message: Message, context: Context): Expectation |
     case 'text':
       return literal(says.text);
     case 'pattern':
-      return context.byReference ? literal(says.example) : pattern(says);
+      return pattern(says, context);
     case 'any':
-      return context.byReference
-        ? literal(says.example)
-        : { texts: [], accepts: notEmpty, words: 'any text' };
+      return context.byReference ? literal(says.example) : anything('any text');
     case 'typed':
       return typed(says, context);
     case 'reply':
       return reply(says, context.heard);
+    case 'as-reference':
+      return answer(context);
     case 'time':
       return context.moment && time(says, context.moment);
     case 'file':
@@ -71,13 +73,24 @@ function literal(text: string): Expectation {
   return { texts: [bytes], binary: bytes.includes(0), words: quoted(text) };
 }
 
-function pattern(says: Extract<Says, { kind: 'pattern' }>): Expectation {
+function pattern(says: Extract<Says, { kind: 'pattern' }>, { byReference }: Context): Expectation {
+  if (byReference) return literal(says.example);
   const expression = new RegExp(says.pattern, 'u');
   return {
     texts: [],
     accepts: (text) => expression.test(text),
-    words: `a text such as ${quoted(says.example)}`,
+    words: `${says.describe === undefined ? 'a text' : `${says.describe},`} such as ${quoted(says.example)}`,
   };
+}
+
+/** To other words than the reference has heard there is no telling what it would have answered. */
+function answer({ asReference, byReference }: Context): Expectation {
+  if (asReference === undefined || byReference) return anything('an answer');
+  return { texts: [asReference], words: quoted(textOf(asReference)) };
+}
+
+function anything(words: string): Expectation {
+  return { texts: [], accepts: notEmpty, words };
 }
 
 function notEmpty(text: string): boolean {

@@ -33,6 +33,8 @@ export interface TalkSource {
   record: RunRecord;
   /** What is said from here on in a client's conversation is not part of the exercise. */
   until: (client: number) => number;
+  /** The talks of the reference's own run, where a message is compared with them. */
+  model?: readonly Talk[] | undefined;
 }
 
 export function talkOf(source: TalkSource, client: number, connections: Connection[]): Talk {
@@ -61,7 +63,9 @@ function talkOver(source: TalkSource, client: number, connections: Connection[],
 }
 
 function hasReply(messages: Message[], role: Role): boolean {
-  return messages.some((message) => message.from === role && message.says.kind === 'reply');
+  return messages.some(
+    ({ from, says }) => from === role && (says.kind === 'reply' || says.kind === 'as-reference'),
+  );
 }
 
 interface Side {
@@ -105,6 +109,7 @@ function expectAt(source: TalkSource, side: Side, message: Message, turn: Turn):
   const context: Context = {
     byReference,
     heard: message.says.kind === 'reply' ? heardBefore(side, message, turn) : undefined,
+    asReference: message.says.kind === 'as-reference' ? saidInModel(source, side, message) : undefined,
     typed: message.says.kind === 'typed' ? typedFor(source, side, message, turn) : [],
     moment: momentOf(source.record, turn.at),
   };
@@ -121,6 +126,19 @@ function heardBefore(side: Side, message: Message, turn: Turn): Buffer | undefin
     (one) => one.from !== side.role && one.order < turn.order && maySpeak(one),
   );
   return before?.bytes;
+}
+
+/** What the reference said in this place, where the other side has said all that it said to the reference. */
+function saidInModel({ model }: TalkSource, side: Side, message: Message): Buffer | undefined {
+  const talk = model?.find(({ client }) => client === side.client);
+  const told = side.messages.slice(0, side.messages.indexOf(message));
+  const isFollowed = told
+    .filter(({ from }) => from !== side.role)
+    .every(({ id }) => {
+      const [said, model] = [side.other?.said.get(id), talk?.said.get(id)];
+      return said && model && textOf(said.turn.bytes).equals(textOf(model.turn.bytes));
+    });
+  return isFollowed ? talk?.said.get(message.id)?.turn.bytes : undefined;
 }
 
 /**
