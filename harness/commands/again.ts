@@ -33,7 +33,7 @@ export function againFrom(
 }
 
 /** What the terminal says before the command of `firstLostAgain`. */
-export const ONE_RUN_AGAIN = 'To play this run again';
+export const ONE_RUN_AGAIN = 'To play one run again';
 
 interface Checked {
   given: Arguments;

@@ -90,7 +90,7 @@ async function typed(command: string): Promise<{ code: number | undefined; stdou
 /** The commands that a page shows, the last of which is for the whole of it. */
 async function commandsOn(page: string): Promise<string[]> {
   const html = await readFile(join(folder, page), 'utf8');
-  return [...html.matchAll(/<pre class="command line">(.*?)<\/pre>/gs)].map(([, text = '']) =>
+  return [...html.matchAll(/<pre class="command to-type">(.*?)<\/pre>/gs)].map(([, text = '']) =>
     text.replace(/&(lt|gt|quot|amp);/g, (_, name: string) => ({ lt: '<', gt: '>', quot: '"' })[name] ?? '&'),
   );
 }
@@ -110,7 +110,7 @@ describe.skipIf(process.platform === 'win32')('the commands that are shown', () 
   });
 
   it('are those of the terminal, too, and of a page whose result is not saved', async () => {
-    const told = /^To play this run again:\n {2}(grade replay .*)$/m;
+    const told = /^To play one run again:\n {2}(grade replay .*)$/m;
     const { stdout } = await grade(['show', 'saved.json'], { cwd: folder });
     const [command = '', ...others] = await commandsOn('bob.html');
     expect(others).toEqual([]);

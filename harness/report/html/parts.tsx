@@ -31,8 +31,17 @@ export function Score({ score, maxScore }: { score: number; maxScore: number }) 
 }
 
 /** A text of somebody else's: made visible, and kept from turning the direction of what stands around it. */
-export function Foreign({ text }: { text: string }) {
-  return <bdi>{visible(text)}</bdi>;
+export function Foreign({ text, most = Infinity }: { text: string; most?: number }) {
+  return <bdi>{short(text, most)}</bdi>;
+}
+
+/** Characters of a text on the page of a class; the student's own page has all of it. */
+export const SHORT = 240;
+
+/** A text made visible, and cut where it is very long. */
+export function short(text: string, most = SHORT): string {
+  const shown = visible(text);
+  return shown.length > most ? `${shown.slice(0, most)}…` : shown;
 }
 
 /** The part that was earned, as a bar. */
@@ -87,7 +96,7 @@ export function Ring({ score, maxScore, status }: { score: number; maxScore: num
 
 /** To be copied: without the prompt that a style puts before it. */
 export function CommandLine({ text }: { text: string }) {
-  return <pre class="command line">{visible(text)}</pre>;
+  return <pre class="command to-type">{visible(text)}</pre>;
 }
 
 export function Section({ id, title, children }: { id: string; title: string; children: ComponentChildren }) {

@@ -1,10 +1,10 @@
 /** What most were told to try, and who they are. */
-import { visible } from '../../visible.ts';
-import { counted, Foreign } from '../parts.tsx';
+import { counted, Foreign, SHORT, short } from '../parts.tsx';
 import type { HintTally } from './digest.ts';
 
 const SHOWN = 8;
 const NAMES_SHOWN = 12;
+const LONGEST_HINT = 1000;
 
 interface Links {
   /** The page of a submission, as this one links to it. */
@@ -39,7 +39,7 @@ function HintList({ hints, hrefOf }: Links & { hints: HintTally[] }) {
           <div>
             <p class="message">
               {varies && <span class="quiet">such as </span>}
-              {visible(message)}
+              {short(message, LONGEST_HINT)}
             </p>
             <Students ids={students} hrefOf={hrefOf} />
           </div>
@@ -54,7 +54,7 @@ function Students({ ids, hrefOf }: Links & { ids: string[] }) {
   const links = (some: string[]) =>
     some.map((id) => (
       <a href={hrefOf(id)}>
-        <Foreign text={id} />
+        <Foreign text={id} most={SHORT} />
       </a>
     ));
   return (

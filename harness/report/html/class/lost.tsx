@@ -1,7 +1,6 @@
 /** What cost the class its points. */
-import { visible } from '../../visible.ts';
 import { points } from '../../words.ts';
-import { counted, Share } from '../parts.tsx';
+import { counted, Share, short } from '../parts.tsx';
 import type { CheckTally } from './digest.ts';
 import { keyOf } from './table.tsx';
 
@@ -30,8 +29,8 @@ function Tallies({ tallies, several }: { tallies: CheckTally[]; several: boolean
         <li>
           <p class="tally">
             <span class="what">
-              {several && <span class="tag">{visible(task)}</span>} {visible(title === '' ? id : title)}{' '}
-              <code class="check-id">{visible(id)}</code>
+              {several && <span class="tag">{short(task)}</span>} {short(title === '' ? id : title)}{' '}
+              <code class="check-id">{short(id)}</code>
             </span>
             <span class="count">
               <b>{lost}</b> of {of}
@@ -40,7 +39,7 @@ function Tallies({ tallies, several }: { tallies: CheckTally[]; several: boolean
               type="button"
               class="controls"
               data-lost={keyOf(task, id)}
-              aria-label={`Show who lost ${visible(id)}`}
+              aria-label={`Show who lost ${short(id)}`}
             >
               who
             </button>

@@ -1,7 +1,7 @@
 /** Everybody: a row a submission. The page's script sorts and filters it; without it, it is a table all the same. */
 import { visible } from '../../visible.ts';
 import { points } from '../../words.ts';
-import { Foreign, Score, Share, VerdictMark } from '../parts.tsx';
+import { Foreign, Score, Share, SHORT, short, VerdictMark } from '../parts.tsx';
 import type { ClassRow } from './digest.ts';
 import { remarksOn } from '../../standing.ts';
 import { peopleOf } from './about.ts';
@@ -14,6 +14,8 @@ interface TableView {
 }
 
 const CHIPS_SHOWN = 6;
+/** Columns for tasks that there is room for. */
+const TASKS_IN_SIGHT = 7;
 
 /** A check of a task, as buttons and rows name it to the script. */
 export function keyOf(task: string, check: string): string {
@@ -22,14 +24,14 @@ export function keyOf(task: string, check: string): string {
 
 export function ClassTable({ rows, tasks, hrefOf }: TableView) {
   return (
-    <div class="everybody">
+    <div class={tasks.length > TASKS_IN_SIGHT ? 'everybody wide' : 'everybody'}>
       <Controls rows={rows} />
       <table id="table">
         <thead>
           <tr>
             <Column name="student" />
             <Column name="points" numeric />
-            {tasks.length > 1 && tasks.map(({ id }) => <Column name={visible(id)} numeric />)}
+            {tasks.length > 1 && tasks.map(({ id }) => <Column name={short(id)} numeric />)}
             <Column name="verdict" />
             <Column name="lost" numeric label="lost checks" />
           </tr>
@@ -114,7 +116,7 @@ function Row({ row, tasks, href }: { row: ClassRow; tasks: TableView['tasks']; h
     <tr data-status={status} data-lost={JSON.stringify(lost.map(({ task, id }) => keyOf(task, id)))}>
       <th scope="row" class="student" data-sort={row.id}>
         <a href={href}>
-          <Foreign text={row.id} />
+          <Foreign text={row.id} most={SHORT} />
         </a>
         <Who row={row} />
       </th>
@@ -128,7 +130,7 @@ function Row({ row, tasks, href }: { row: ClassRow; tasks: TableView['tasks']; h
         <VerdictMark of={status} word={status === 'passed' ? 'full marks' : undefined} />
       </td>
       <td class="losses" data-label="lost" data-sort={lost.length}>
-        {row.reason !== undefined && <span class="quiet">{visible(row.reason)}</span>}
+        {row.reason !== undefined && <span class="quiet">{short(row.reason)}</span>}
         <Chips lost={lost} several={tasks.length > 1} />
       </td>
     </tr>
@@ -152,11 +154,11 @@ function Who({ row }: { row: ClassRow }) {
     <>
       {names.length > 0 && (
         <span class="who">
-          <Foreign text={names.join(', ')} />
+          <Foreign text={names.join(', ')} most={SHORT} />
         </span>
       )}
       {about.map((text) => (
-        <span class="about">{visible(text)}</span>
+        <span class="about">{short(text)}</span>
       ))}
     </>
   );

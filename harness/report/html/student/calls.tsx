@@ -1,6 +1,7 @@
 /** The calls of a program as a table that opens on demand. */
 import type { ShownProgram } from '../../../judge/result.ts';
 import { callTableOf, type CallLine } from '../../calls.ts';
+import { programName } from '../../words.ts';
 import { counted } from '../parts.tsx';
 
 export function Calls({ program }: { program: ShownProgram }) {
@@ -11,7 +12,7 @@ export function Calls({ program }: { program: ShownProgram }) {
     <details class="aside calls">
       <summary>Socket calls ({made.length === 0 ? 'none' : counted(made.length, 'line')})</summary>
       {made.length + open.length > 0 && (
-        <table>
+        <table aria-label={`Socket calls of ${programName(program)}`}>
           <thead>
             <tr>
               <th scope="col">Time</th>
