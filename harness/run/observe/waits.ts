@@ -64,7 +64,10 @@ export function waitsOf(threads: Thread[], view: SocketView): Wait[] {
 function waitOf(thread: Thread, socketOf: (pid: number, fd: number) => OwnedSocket | undefined): Wait {
   const blocking = blockingOf(thread);
   if (blocking === undefined) return { on: 'running', thread: thread.name, sockets: [] };
-  const sockets = blocking.fds.flatMap((fd) => socketOf(thread.pid, fd) ?? []);
+  // The keyboard is a unix socket too, as Node makes it.
+  const isKeyboard = ({ fd, entry }: OwnedSocket) => fd === KEYBOARD_FD && entry.transport === 'unix';
+  const owned = blocking.fds.flatMap((fd) => socketOf(thread.pid, fd) ?? []);
+  const sockets = owned.filter((socket) => !isKeyboard(socket));
   return {
     on: kindOf(blocking, sockets),
     thread: thread.name,
