@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { deadlineIn } from '../batch/deadline.ts';
 import { FileNotWritten, writeWholeFile } from '../batch/files.ts';
-import { readSubmission } from '../batch/layout.ts';
+import { openSubmission } from '../batch/layout.ts';
 import type { Result } from '../judge/result.ts';
 import type { ExportOptions } from '../report/exports/exporter.ts';
 import { renderNotes } from '../report/terminal/notes.ts';
@@ -26,7 +26,7 @@ export const command: Command = {
   positionals: [
     { name: 'platform', describe: Object.keys(PLATFORMS).join(', ') },
     { name: 'name', describe: 'a task or an assignment; all its scenarios are graded' },
-    { name: 'dir', describe: "the student's folder; else where the platform puts it" },
+    { name: 'dir', describe: "the student's folder, archive or program; else where the platform puts it" },
   ],
   options: {
     out: text('FILE', 'what the platform reads; else where it looks for it, or standard output'),
@@ -72,8 +72,8 @@ async function gradeInTime(
 ): Promise<number> {
   const timeout = numberOf(given, 'timeout') ?? platform.timeout;
   const { tasks, names } = await taskOrAssignment(name, loadOptionsOf(given));
-  const entry = await readSubmission(textOf(given, 'dir') ?? platform.submission, names);
-  return withGrading(given, tasks, async ({ graderUntil, signal, notes }) => {
+  return withGrading(given, tasks, async ({ graderUntil, signal, notes, scratch }) => {
+    const entry = await openSubmission(textOf(given, 'dir') ?? platform.submission, names, scratch);
     // Counted from the start of this process.
     const left = timeout * 1000 * SHARE_OF_TIME - performance.now();
     const deadline = deadlineIn(left, `There was no time left: the platform grants ${timeout} seconds.`);

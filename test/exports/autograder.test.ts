@@ -1,113 +1,39 @@
 /**
- * The zip of `grade export gradescope`, unpacked, set up and run as Gradescope does: by root, in /autograder, in a container
- * with the rights that Docker leaves.
+ * The zip of `grade export gradescope`, unpacked, set up and run as platforms do: by root, in a container with the rights that
+ * Docker leaves. The recipes of docs/platforms are what is run.
  *
  * The container has this system's programs. `SOCKMARK_CLEAN_ROOT=/var/tmp/root npx vitest run test/exports/autograder` takes a
  * Debian of its own there, makes it first if need be (mmdebstrap; some minutes), and lets the zip install what it needs.
  */
-import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findTool } from '../../harness/submission/tools.ts';
-import { grade } from '../commands/grade.ts';
+import { root } from '../commands/grade.ts';
 import { handIn, UPPERCASE } from '../commands/submissions.ts';
-import { inContainer, systemIn, THIS_SYSTEM, unzip, type Container } from './container.ts';
+import { makeImage, startJob, whyNot, type Image, type Job } from './image.ts';
+import { CLASSROOM_50 } from './readers.ts';
 import { refusedBy } from './schemas.ts';
 
-const samples = join(import.meta.dirname, '../../submissions/uppercase');
-const cleanRoot = process.env.SOCKMARK_CLEAN_ROOT;
-const isRoot = process.getuid?.() === 0;
-const hasWalls = (await findTool('bwrap')) !== undefined;
-const why = isRoot ? (hasWalls ? '' : ' (no bubblewrap here)') : ' (takes root)';
+const samples = join(root, 'submissions/uppercase');
+const right = join(samples, 'py-textbook');
+const recipe = (file: string) => join(root, 'docs/platforms', file);
 
-/** What the scripts look for; where this system lacks one, the container has a name of it, since nothing is installed there. */
-const TOOLS = ['python3', 'gcc', 'c++', 'javac', 'go', 'bwrap', 'unshare', 'strace', 'xz'];
-
-let folder: string;
-let image: string;
-let container: Container = THIS_SYSTEM;
-let names: string[];
+let image: Image;
 
 beforeAll(async () => {
-  if (why !== '') return;
-  folder = await mkdtemp(join(tmpdir(), 'sockmark-test-'));
-  image = join(folder, 'image');
-  const zip = join(folder, 'autograder.zip');
-  const node = cleanRoot === undefined ? [] : ['--node', await packedNode()];
-  const made = await grade(['export', 'gradescope', 'uppercase', '--out', zip, ...node]);
-  expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(/autograder points +10$/m) as string });
-  names = await unzip(zip, join(image, 'source'));
-  if (cleanRoot !== undefined) container = await debianIn(cleanRoot);
-  else await standIns();
-  const setUp = await inContainer(['bash', '/autograder/source/setup.sh'], {
-    container,
-    mounted: [[image, '/autograder']],
-    building: true,
-    env: {
-      PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/autograder/source/stand-ins',
-    },
-  });
-  expect(setUp, setUp.stderr).toMatchObject({ code: 0 });
+  if (whyNot === '') image = await makeImage();
 }, 1_800_000);
 
 afterAll(async () => {
-  if (why === '') await rm(folder, { recursive: true });
+  if (whyNot === '') await image[Symbol.asyncDispose]();
 });
-
-/** This very Node.js, as an archive of nodejs.org has it. */
-async function packedNode(): Promise<string> {
-  const bin = join(folder, 'node-v0-linux-x64/bin');
-  await mkdir(bin, { recursive: true });
-  await cp(process.execPath, join(bin, 'node'));
-  await execa('tar', ['-czf', 'node.tar.gz', 'node-v0-linux-x64'], { cwd: folder });
-  return join(folder, 'node.tar.gz');
-}
-
-async function debianIn(root: string): Promise<Container> {
-  if (!existsSync(join(root, 'etc'))) await execa('mmdebstrap', ['--variant=minbase', 'bookworm', root]);
-  return systemIn(root);
-}
-
-async function standIns(): Promise<void> {
-  const at = join(image, 'source/stand-ins');
-  await mkdir(at);
-  for (const name of TOOLS) {
-    if ((await findTool(name)) === undefined) await symlink('/bin/true', join(at, name));
-  }
-}
 
 interface Report {
   score: number;
   output: string;
   tests: { name: string; score?: number; output: string; status: string; visibility: string }[];
-}
-
-/** What stands in results.json when Gradescope goes on. `replaced`: what is in a file of the image in its place. */
-async function graded(name: string, submission: string, replaced: Record<string, string> = {}) {
-  const autograder = join(folder, name);
-  await cp(submission, join(autograder, 'submission'), { recursive: true });
-  await mkdir(join(autograder, 'results'));
-  await cp(join(image, 'source/run_autograder'), join(autograder, 'run_autograder'));
-  await writeFile(join(autograder, 'submission_metadata.json'), METADATA);
-  const others = Object.entries(replaced).map(async ([file, text], index): Promise<[string, string]> => {
-    await writeFile(join(autograder, `replaced-${index}`), text, { mode: 0o755 });
-    return [join(autograder, `replaced-${index}`), `/autograder/source/${file}`];
-  });
-  const run = await inContainer(['/autograder/run_autograder'], {
-    container,
-    mounted: [
-      [autograder, '/autograder'],
-      [join(image, 'source'), '/autograder/source'],
-      ...(await Promise.all(others)),
-    ],
-  });
-  const file = await readFile(join(autograder, 'results/results.json'), 'utf8');
-  expect(refusedBy('gradescope-results', file), name).toEqual([]);
-  expect(run.code, run.stderr).toBe(0);
-  return { report: JSON.parse(file) as Report, ...run };
 }
 
 /** https://gradescope-autograders.readthedocs.io/en/latest/submission_metadata/ */
@@ -120,42 +46,59 @@ const METADATA = JSON.stringify({
   previous_submissions: [],
 });
 
+/** What stands in Gradescope's results.json when Gradescope goes on. */
+async function graded(name: string, submission: string, replaced: Job['replaced'] = {}) {
+  const autograder = join(image.folder, name);
+  await cp(join(image.source, 'run_autograder'), join(autograder, 'run_autograder'));
+  await mkdir(join(autograder, 'results'));
+  const run = await startJob(image, ['/autograder/run_autograder'], {
+    at: [autograder, '/autograder'],
+    submission,
+    handedInAs: 'submission',
+    files: { 'submission_metadata.json': METADATA },
+    replaced,
+  });
+  const file = await readFile(join(autograder, 'results/results.json'), 'utf8');
+  expect(refusedBy('gradescope-results', file), name).toEqual([]);
+  expect(run.code, run.stderr).toBe(0);
+  return { report: JSON.parse(file) as Report, ...run };
+}
+
 /** Right, unless it gets at what is not its own: then it says what that was. */
-const THIEF = `import os, glob
+const THIEF = `import os
+source = '/autograder/source/'
 taken = []
-for path in ['/autograder/source/task', '/autograder/source/sockmark/specs', '/autograder/source/sockmark/dist/reference', '/autograder/results']:
+def take(what, how):
     try:
-        taken += [path] if os.listdir(path) is not None else []
+        how()
+        taken.append(what)
     except PermissionError:
         pass
-try:
-    open('/autograder/results/results.json', 'w').write('{"score": 1000}')
-    taken.append('results.json')
-except PermissionError:
-    pass
-for memory in glob.glob('/proc/%d/mem' % os.getppid()):
-    try:
-        open(memory, 'rb')
-        taken.append(memory)
-    except PermissionError:
-        pass
+for folder in [source + 'task', source + 'sockmark/specs', source + 'sockmark/dist/reference', '/autograder/results']:
+    take(folder, lambda: os.listdir(folder))
+take('results', lambda: open('/autograder/results/results.json', 'w').write('{"score": 1000}'))
+take('memory', lambda: open('/proc/%d/mem' % os.getppid(), 'rb'))
 if taken:
-    raise SystemExit('\\n'.join(taken))
+    raise SystemExit(' '.join(taken))
 `;
 
 const texts = ({ tests }: Report) => tests.map(({ output }) => output).join('\n');
 
-describe.skipIf(why !== '').concurrent(`the autograder of Gradescope${why}`, { timeout: 300_000 }, () => {
-  it('has everything in it, and its two scripts at the root', () => {
-    expect(names).toEqual(expect.arrayContaining(['setup.sh', 'run_autograder', 'sockmark/dist/grade.js']));
+describe.skipIf(whyNot !== '').concurrent(`Gradescope${whyNot}`, { timeout: 300_000 }, () => {
+  it('gets a zip with everything in it, and its two scripts at the root', () => {
+    const { exported, names, setUp } = image;
+    expect(exported.stdout).toMatch(/autograder points +10$/m);
+    const needed = ['setup.sh', 'run_autograder', 'sockmark/dist/grade.js', 'task/files/words.txt'];
+    expect(names).toEqual(expect.arrayContaining(needed));
     expect(names.filter((name) => /node_modules\/(?:vitest|eslint|typescript)\//.test(name))).toEqual([]);
+    expect(setUp.code, setUp.stderr).toBe(0);
   });
 
   it.each([
     ['right', 'py-textbook', 10, /^$/],
     ['hangs', 'py-until-eof', undefined, /wait/],
     ['does not compile', 'c-does-not-compile', undefined, /compile/],
-  ])('grades one that %s', async (name, sample, score, said) => {
+  ])('has one graded that %s', async (name, sample, score, said) => {
     const { report } = await graded(name.replaceAll(' ', '-'), join(samples, sample));
     expect(texts(report).trim()).toMatch(said);
     if (score === undefined) expect(report.score).toBeLessThan(10);
@@ -163,25 +106,26 @@ describe.skipIf(why !== '').concurrent(`the autograder of Gradescope${why}`, { t
     expect(report.tests.map(({ visibility }) => visibility)).not.toContain('hidden');
   });
 
-  it('grades an empty one', async () => {
-    const empty = join(folder, 'nothing');
+  it('has an empty one graded', async () => {
+    const empty = join(image.folder, 'nothing');
     await mkdir(empty);
     const { report } = await graded('empty', empty);
     expect(report.score).toBe(0);
     expect(texts(report)).toMatch(/^No program was found/);
   });
 
-  it('keeps its specs, its references and its results from the programs that it grades', async () => {
-    const files = {
-      'server.py': THIEF + UPPERCASE['server.py'],
-      'client.py': THIEF + UPPERCASE['client.py'],
-    };
-    const { report, stdout } = await graded('thief', await handIn(join(folder, 'handed-in'), files));
+  it('has specs, references and results kept from the programs that are graded', async () => {
+    const files = Object.entries(UPPERCASE).map(([name, text]) => [name, THIEF + text]);
+    const thief = await handIn(
+      join(image.folder, 'handed-in'),
+      Object.fromEntries(files) as typeof UPPERCASE,
+    );
+    const { report, stdout } = await graded('thief', thief);
     expect(report.score, stdout).toBe(10);
   });
 
-  it('says that it is not the student’s trouble where the harness cannot do its work', async () => {
-    const { report } = await graded('trouble', join(samples, 'py-textbook'), {
+  it('is told that it is not the student’s trouble where the harness cannot do its work', async () => {
+    const { report } = await graded('trouble', right, {
       'autograder.conf': 'WHAT=no-such-task\nTIMEOUT=600\n',
     });
     expect(report.output).toContain('no fault of yours');
@@ -189,11 +133,84 @@ describe.skipIf(why !== '').concurrent(`the autograder of Gradescope${why}`, { t
     expect(forStaff?.output).toContain('no-such-task');
   });
 
-  it('has said so by then, where it is killed', async () => {
-    const { report } = await graded('killed', join(samples, 'py-textbook'), {
+  it('has been told so by then, where the harness is killed', async () => {
+    const { report } = await graded('killed', right, {
       'sockmark/dist/grade.js': 'process.kill(process.pid, "SIGKILL");\n',
     });
     expect(report.output).toContain('no fault of yours');
     expect(report.tests.some(({ visibility }) => visibility === 'hidden')).toBe(true);
+  });
+});
+
+const noMake = (await findTool('make')) === undefined ? ' (no make here)' : '';
+
+describe.skipIf(whyNot !== '').concurrent(`the recipes${whyNot}`, { timeout: 300_000 }, () => {
+  it('PrairieLearn: the entrypoint of info.json', async () => {
+    const info = JSON.parse(await readFile(recipe('prairielearn/info.json'), 'utf8')) as {
+      externalGradingOptions: { entrypoint: string };
+    };
+    const here = join(image.folder, 'grade');
+    await startJob(image, info.externalGradingOptions.entrypoint.split(' '), {
+      at: [here, '/grade'],
+      submission: right,
+      handedInAs: 'student',
+    });
+    const file = await readFile(join(here, 'results/results.json'), 'utf8');
+    expect(refusedBy('prairielearn', file)).toEqual([]);
+    expect(JSON.parse(file)).toMatchObject({ gradable: true, score: 1 });
+  });
+
+  it.skipIf(noMake !== '')(`Autolab: its Makefile, with an archive that was handed in${noMake}`, async () => {
+    const here = join(image.folder, 'autolab');
+    await mkdir(here);
+    const archive = join(image.folder, 'handin.tar');
+    await execa('tar', ['-cf', archive, '-C', right, '.']);
+    // As it was unpacked, not as it was set up: in Autolab another user unpacks it again.
+    const asUnpacked = ['--exclude=node', '--exclude=stand-ins', '--transform=s/^source/autograder/'];
+    const from = ['-C', join(image.folder, 'image'), 'source'];
+    await execa('tar', ['-cf', join(here, 'autograde.tar'), ...asUnpacked, ...from]);
+    await cp(recipe('autolab/autograde-Makefile'), join(here, 'Makefile'));
+    const { stdout, stderr } = await startJob(image, ['make', 'HANDIN=handin.tar'], {
+      at: [here, '/home/autograde/autolab'],
+      submission: archive,
+      handedInAs: 'handin.tar',
+    });
+    expect(refusedBy('autolab', stdout), stderr).toEqual([]);
+    const last = stdout.split('\n').at(-1) ?? '';
+    expect(JSON.parse(last)).toEqual({ scores: { capitals: 10 }, scoreboard: [10] });
+  });
+
+  it('Classroom 50: autograder.py', async () => {
+    const here = join(image.folder, 'checkout');
+    const bundle = join(image.folder, 'bundle');
+    await cp(recipe('classroom-50/autograder.py'), join(bundle, 'autograder.py'));
+    await cp(join(image.folder, 'autograder.zip'), join(bundle, 'autograder.zip'));
+    const { code, stderr } = await startJob(image, ['python3', '/home/runner/bundle/autograder.py'], {
+      at: [here, '/home/runner/work'],
+      submission: right,
+      handedInAs: '.',
+      also: [[bundle, '/home/runner/bundle']],
+      env: CLASSROOM_50,
+    });
+    expect(code, stderr).toBe(0);
+    const file = await readFile(join(here, 'result.json'), 'utf8');
+    expect(refusedBy('classroom-50', file)).toEqual([]);
+    expect(JSON.parse(file)).toMatchObject({ score: 1000, 'max-score': 1000 });
+  });
+
+  it('GitHub Classroom: the output of a step', async () => {
+    const step = 'echo "result=$(/autograder/source/autograde github-classroom .)" >> "$GITHUB_OUTPUT"';
+    const here = join(image.folder, 'classroom');
+    await startJob(image, ['bash', '-e', '-c', step], {
+      at: [here, '/home/runner/work'],
+      submission: right,
+      handedInAs: '.',
+      env: { GITHUB_OUTPUT: 'output' },
+    });
+    const output = await readFile(join(here, 'output'), 'utf8');
+    const result = /^result=(\S+)$/m.exec(output)?.[1] ?? '';
+    expect(refusedBy('github-classroom', result)).toEqual([]);
+    const decoded = JSON.parse(Buffer.from(result, 'base64').toString()) as object;
+    expect(decoded).toMatchObject({ status: 'pass', max_score: 10 });
   });
 });

@@ -19,9 +19,10 @@ export const THIS_SYSTEM: Container = {
   ],
 };
 
-/** A system of its own, in a folder. */
+/** A system of its own, in a folder; with a /tmp for itself, and names of machines in /etc, which Docker puts there. */
 export function systemIn(folder: string): Container {
-  return { mounts: ['--bind', folder, '/', '--ro-bind', '/etc/resolv.conf', '/etc/resolv.conf'] };
+  const names = ['/etc/hosts', '/etc/resolv.conf'].flatMap((file) => ['--ro-bind', file, file]);
+  return { mounts: ['--bind', folder, '/', '--tmpfs', '/tmp', ...names] };
 }
 
 /** What Docker leaves to root (https://docs.docker.com/engine/security/#linux-kernel-capabilities). */
@@ -72,7 +73,7 @@ function asDocker(scratch: string): { words: string[]; filter: string } {
   return { words: [...apart, '--cap-drop', 'ALL', ...rights, '--seccomp', '3'], filter };
 }
 
-const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+const PATH = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
 interface Start {
   container: Container;
@@ -80,11 +81,16 @@ interface Start {
   mounted: [string, string][];
   /** For images that are being made: with the machine's network, and all rights. */
   building?: boolean;
+  /** Behind the usual folders. */
+  path?: string[];
   env?: Record<string, string>;
 }
 
 /** Runs a command in a container, in the folder that is mounted there. */
-export async function inContainer(words: string[], { container, mounted, building, env = {} }: Start) {
+export async function inContainer(
+  words: string[],
+  { container, mounted, building, path = [], env = {} }: Start,
+) {
   const [[here, there] = ['.', '/']] = mounted;
   const docker = building ? undefined : asDocker(here);
   const arguments_ = [
@@ -93,7 +99,7 @@ export async function inContainer(words: string[], { container, mounted, buildin
     ...mounted.flatMap(([from, to]) => ['--bind', from, to]),
     ...['--chdir', there],
     ...(docker?.words ?? []),
-    ...['--clearenv', '--setenv', 'PATH', PATH],
+    ...['--clearenv', '--setenv', 'PATH', [...PATH, ...path].join(':')],
     ...Object.entries(env).flatMap(([name, value]) => ['--setenv', name, value]),
     ...words,
   ];
