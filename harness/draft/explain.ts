@@ -12,6 +12,10 @@ export function explained(
       transport === 'tcp'
         ? 'Over TCP a side that speaks at once cannot be told from one that was quick to answer.'
         : undefined,
+    'says-more':
+      end.kind === 'word'
+        ? `What is said behind ${end.word} is left open: many programs take their leave there.`
+        : undefined,
     'keeps-the-last-word':
       end.kind === 'word'
         ? `When ${end.word} is typed, the connection is closed; whether the word itself is sent, is left open.`

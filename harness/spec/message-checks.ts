@@ -19,6 +19,7 @@ export function messageComplaints(spec: SpecJson, file: string): Complaint[] {
     ...messages.flatMap((placed) => icmpComplaints(placed, spec)),
     ...replyComplaints(messages),
     ...timesComplaints(spec),
+    ...endWordComplaints(messages, spec),
   ];
 }
 
@@ -97,4 +98,12 @@ function timesComplaints({ messages }: SpecJson): Complaint[] {
     const allowed = 'the least number of rounds first, then the most';
     return [{ at: ['messages', index, 'times'], found: shownValue(step.times), allowed }];
   });
+}
+
+/** The word that ends the conversation comes behind the messages by itself. */
+function endWordComplaints(messages: readonly PlacedMessage[], { ends: { when } }: SpecJson): Complaint[] {
+  const last = messages.at(-1);
+  if (when === undefined || last?.message.text !== when) return [];
+  const allowed = `a message that comes before it: "ends" has ${shownValue(when)} said behind the messages`;
+  return [{ at: [...last.at, 'text'], found: shownValue(when), allowed, remedy: 'take the message out' }];
 }

@@ -98,8 +98,12 @@ export function echoing(reference: Reference, scene: Scene): Reference {
   };
 }
 
-/** Only what can be known beforehand can be said beforehand. */
-export function speakingFirst(reference: Reference, { scenario, role, acts }: Scene): Reference | undefined {
+/** Only what can be known beforehand can be said beforehand; and a server knows no client over UDP before it has heard it. */
+export function speakingFirst(
+  reference: Reference,
+  { task, scenario, role, acts }: Scene,
+): Reference | undefined {
+  if (role === 'server' && task.transport === 'udp') return undefined;
   const [first] = scenario.messages;
   const own = scenario.messages.find(({ from }) => from === role);
   const text = own === undefined ? undefined : knownBefore(own);

@@ -7,7 +7,7 @@ import type { Reference } from '../run/peers/peer.ts';
 import { referencesOf } from '../run/references.ts';
 import { runReferences, spotOf } from '../run/run-references.ts';
 import { ROLES, type Role, type Scenario, type Task } from '../spec/task.ts';
-import { MUTANTS, type Mutant } from './mutants.ts';
+import { MUTANTS, remedyOf, type Mutant } from './mutants.ts';
 import { asStudents, standIn } from './stand-in.ts';
 
 /** How the reference itself fares in a scenario. */
@@ -27,8 +27,8 @@ export type Fate =
   | { kind: 'survived'; remedy: string }
   /** It keeps full marks, and the spec says why that is right. */
   | { kind: 'explained'; why: string }
-  /** The change changes nothing in this task. */
-  | { kind: 'no-mutant' }
+  /** The change changes nothing in this task, for one of the reasons that such a mutant may have. */
+  | { kind: 'no-mutant'; why: string }
   /** It could not be judged. */
   | { kind: 'inconclusive'; message: string };
 
@@ -73,7 +73,11 @@ export async function verifyTask(asked: VerifyRequest): Promise<Verification> {
     Promise.all(plain(task).map((scenario) => agreement(request, network, scenario))),
   );
   const mutants = await Promise.all(
-    MUTANTS.flatMap((mutant) => task.roles.map((role) => fateOf(request, mutant, role))),
+    MUTANTS.flatMap((mutant) =>
+      task.roles
+        .filter((role) => role === (mutant.role ?? role))
+        .map((role) => fateOf(request, mutant, role)),
+    ),
   );
   const isNeeded = ({ mutant, role }: Task['survivors'][number]): boolean =>
     mutants.some((one) => one.mutant === mutant && one.role === role && one.fate.kind === 'explained');
@@ -143,7 +147,7 @@ async function agreement(request: Verifying, network: Network, scenario: Scenari
 
 /** Played in each scenario in which the student has this role alone, until it loses a point. */
 async function fateOf(request: Verifying, mutant: Mutant, role: Role): Promise<MutantResult> {
-  const { id, does, remedy } = mutant;
+  const { id, does, without } = mutant;
   const { task } = request;
   const scenarios = plain(task).filter(({ student, advice }) => student === role && !advice);
   const seen = { acting: false };
@@ -156,8 +160,9 @@ async function fateOf(request: Verifying, mutant: Mutant, role: Role): Promise<M
   }
   const changes = seen.acting || (mutant.mutate === undefined && changesTask(mutant, task, role));
   const why = task.survivors.find((one) => one.mutant === id && one.role === role)?.why;
-  const spared: Fate = why === undefined ? { kind: 'survived', remedy } : { kind: 'explained', why };
-  return { mutant: id, role, does, fate: changes ? spared : { kind: 'no-mutant' } };
+  const spared: Fate =
+    why === undefined ? { kind: 'survived', remedy: remedyOf(mutant, task) } : { kind: 'explained', why };
+  return { mutant: id, role, does, fate: changes ? spared : { kind: 'no-mutant', why: without } };
 }
 
 /** Undefined where it kept full marks, or there is no such mutant in this scenario. */

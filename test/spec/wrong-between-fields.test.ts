@@ -33,6 +33,14 @@ testWrong('a fault between fields is named', [
     allowed: 'only after the other side has said something',
   },
   {
+    what: 'the last word as a message too',
+    changes: { messages: [{ from: 'client', text: 'BYE' }], ends: { when: 'BYE' } },
+    path: '$.messages[0].text',
+    found: '"BYE"',
+    allowed: 'said behind the messages',
+    remedy: 'take the message out',
+  },
+  {
     what: 'a regular expression that is none',
     changes: { messages: [{ from: 'client', pattern: '(', example: '(' }] },
     path: '$.messages[0].pattern',

@@ -23,6 +23,8 @@ export function renderVerification(verification: Verification, terminal: Termina
     `${verdict}  ${terminal.paint('bold', visible(task.id))}  ${visible(task.title)}`,
     ...agreementLines(agreements, terminal),
     ...table(mutants, terminal),
+    ...leftOut(mutants, terminal),
+    ...costOfNonsense(mutants, terminal),
     ...needless.flatMap(({ mutant, role }) =>
       advice(
         `"survivors" explains ${mutant} of the ${role}, which does not survive here: take it out.`,
@@ -42,10 +44,21 @@ function agreementLines(agreements: Agreement[], terminal: Terminal): string[] {
     const count = `${scenarios} ${scenarios === 1 ? 'scenario' : 'scenarios'}`;
     return [`${INDENT}The reference gets full marks in ${count} (${networks.join(' and ')} network).`];
   }
-  return doubtful.flatMap(({ network, scenario, status, score, maxScore, lost }) => [
+  return onAllNetworks(doubtful).flatMap(({ network, scenario, status, score, maxScore, lost }) => [
     `${INDENT}The reference ${status === 'failed' ? `gets ${scoreOf(score, maxScore)}` : 'could not be judged'} in ${visible(scenario)} (${network} network):`,
     ...lost.flatMap(({ check, message }) => advice(`${check}: ${message}`, terminal)),
   ]);
+}
+
+/** What went the same way on several networks, once. */
+function onAllNetworks(agreements: Agreement[]): (Omit<Agreement, 'network'> & { network: string })[] {
+  const all = new Map<string, Omit<Agreement, 'network'> & { network: string }>();
+  for (const { network, ...rest } of agreements) {
+    const key = JSON.stringify(rest);
+    const before = all.get(key)?.network;
+    all.set(key, { ...rest, network: before === undefined ? network : `${before} and ${network}` });
+  }
+  return [...all.values()];
 }
 
 function table(mutants: MutantResult[], terminal: Terminal): string[] {
@@ -58,6 +71,36 @@ function table(mutants: MutantResult[], terminal: Terminal): string[] {
     ...(fate.kind === 'explained' ? advice(fate.why, terminal) : []),
     ...(fate.kind === 'inconclusive' ? advice(fate.message, terminal) : []),
   ]);
+}
+
+/** What no task of this kind can be wrong in: so that nobody takes it for proved. */
+function leftOut(mutants: MutantResult[], terminal: Terminal): string[] {
+  const whys = new Map<string, { roles: string[]; why: string }>();
+  for (const { mutant, role, fate } of mutants) {
+    if (fate.kind !== 'no-mutant') continue;
+    whys.set(mutant, { roles: [...(whys.get(mutant)?.roles ?? []), role], why: fate.why });
+  }
+  if (whys.size === 0) return [];
+  const all = [...whys].map(([mutant, { roles, why }]) => `${mutant} of the ${roles.join(' and ')} (${why})`);
+  return remark(`Not played: ${all.join('; ')}.`, terminal);
+}
+
+/** Not a fault: points are shared as the author wants them. */
+function costOfNonsense(mutants: MutantResult[], terminal: Terminal): string[] {
+  const kept = mutants.flatMap(({ mutant, role, fate }) =>
+    mutant === 'wrong-text' && fate.kind === 'killed'
+      ? [`a ${role} ${scoreOf(fate.score, fate.maxScore)}`]
+      : [],
+  );
+  if (kept.length === 0) return [];
+  return remark(
+    `Who says nothing right and does the rest well keeps, as ${kept.join(', as ')}; "points.checks.message" weighs what is said.`,
+    terminal,
+  );
+}
+
+function remark(text: string, { columns, paint }: Terminal): string[] {
+  return wrap(visible(text), columns - INDENT.length).map((line) => INDENT + paint('dim', line));
 }
 
 function advice(text: string, terminal: Terminal): string[] {
