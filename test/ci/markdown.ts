@@ -17,7 +17,7 @@ function* nodesIn(node: Node): Generator<Node> {
 }
 
 const OWN_HTML =
-  /^<details><summary>What (?:went over the wire|the reference does)<\/summary>$|^<\/details>$|^<\/?sub>$|^<!-- sockmark(?:: [\w .]+|-memory [\w+/=]+) -->$/;
+  /^<details(?: open)?><summary>What (?:went over the wire|the reference does)<\/summary>$|^<\/details>$|^<\/?sub>$|^<!-- sockmark(?:: [\w .]+|-memory [\w+/=]+) -->$/;
 
 /** What in it is more than text, and not of Sockmark's own making: tags, links, pictures, lists, names, references. */
 export function mischiefIn(nodes: readonly Node[]): string[] {

@@ -44,7 +44,7 @@ describe.concurrent('grade post', () => {
     expect(first?.body).not.toContain('**Since');
     expect(first?.body.match(/^```mermaid$/gm)).toHaveLength(2);
     expect(first?.body).toMatch(
-      /What went over the wire[^]*#34;hello#34;[^]*What the reference does[^]*#34;HELLO WORLD#34;/,
+      /<details open><summary>What went over the wire[^]*#34;hello#34;[^]*What the reference does[^]*#34;HELLO WORLD#34;/,
     );
     expect(mischiefIn(parsed(first?.body ?? ''))).toEqual([]);
     expect(github.checkRuns).toMatchObject([
@@ -85,7 +85,7 @@ describe.concurrent('grade post', () => {
 
   it('annotates by the fifty, and is shorter where GitHub says so', async () => {
     const one = upper(false);
-    const checks = Array.from({ length: 120 }, (_, index) =>
+    const checks = Array.from({ length: 170 }, (_, index) =>
       check({
         id: `check-${index}`,
         status: 'failed',
@@ -103,12 +103,14 @@ describe.concurrent('grade post', () => {
         ...{ route: /^PATCH .*check-runs/, status: 403, body: { message: 'API rate limit exceeded' } },
         headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1' },
       },
+      { route: /^PATCH .*check-runs/, status: 422, body: { message: 'Invalid request.' } },
     ];
     const answer = await post(folder, github, FIRST, ['--name', 'Lab 1', '--fail-under', '50']);
     expect(answer.code, answer.stderr).toBe(0);
     expect(github.checkRuns).toMatchObject([{ name: 'Lab 1', conclusion: 'success' }]);
     expect(github.checkRuns[0]?.output.annotations).toHaveLength(120);
-    expect(github.requests.filter((route) => /^PATCH .*check-runs/.test(route))).toHaveLength(4);
+    expect(github.requests.filter((route) => /^PATCH .*check-runs/.test(route))).toHaveLength(5);
+    expect(answer.stdout).toContain('170 annotations, 50 of which GitHub did not take');
     expect(github.requests.filter((route) => /^POST .*comments/.test(route))).toHaveLength(2);
     const [comment] = posted(github);
     expect(comment?.body).toContain('There is more than fits here');

@@ -41,5 +41,6 @@ export async function postCheckRun(
   }
   const count = annotations.flat().length;
   const without = refused === 0 ? '' : `, ${refused} of which GitHub did not take`;
-  return `check run   ${conclusion}, ${count} annotations${without}   ${created.data.html_url ?? ''}`;
+  const places = `${count} ${count === 1 ? 'annotation' : 'annotations'}`;
+  return `check run   ${conclusion}, ${places}${without}   ${created.data.html_url ?? ''}`;
 }

@@ -48,8 +48,17 @@ function* sectionsOf(
   if (changes !== undefined) yield { text: changes, canBeMissed: true };
   for (const result of results) yield { text: table(result) };
   for (const result of results) yield* findings(result);
-  for (const result of results) {
-    for (const one of result.scenarios) yield* lostIn(result, one, results.length > 1, drawings);
+  // The first of them is what a student works on: its drawing needs no click.
+  let isOpen = true;
+  for (const { task, scenarios } of results) {
+    for (const scenario of scenarios) {
+      const lost = scenario.checks.filter(({ status }) => status === 'failed' || status === 'inconclusive');
+      if (lost.length === 0) continue;
+      const name = results.length > 1 ? `${plain(task.id, 60)}: ` : '';
+      yield* lostIn(scenario, lost, name);
+      if (drawings) yield* drawing(scenario, isOpen);
+      isOpen = false;
+    }
   }
   for (const result of results) yield* hints(result);
 }
@@ -106,20 +115,15 @@ function* findings({ findings: all }: Result): Generator<Section> {
   }
 }
 
-/** The lost checks of a scenario, and its drawing. */
 function* lostIn(
-  { task }: Result,
-  scenario: ScenarioResult,
-  isOneOfSeveral: boolean,
-  drawings: boolean,
+  { status, title }: ScenarioResult,
+  lost: readonly Check[],
+  name: string,
 ): Generator<Section> {
-  const lost = scenario.checks.filter(({ status }) => status === 'failed' || status === 'inconclusive');
-  const name = isOneOfSeveral ? `${plain(task.id, 60)}: ` : '';
-  const head = `### ${MARKS[scenario.status]} ${name}${plain(scenario.title, 100)}\n\n`;
+  const head = `### ${MARKS[status]} ${name}${plain(title, 100)}\n\n`;
   for (const [index, check] of lost.slice(0, MOST_ROWS).entries()) {
     yield { text: (index === 0 ? head : '') + lostCheck(check) };
   }
-  if (lost.length > 0 && drawings) yield* drawing(scenario);
 }
 
 function lostCheck(check: Check): string {
@@ -141,7 +145,7 @@ function difference({ difference: found }: Check): string[] {
   return [block([`- ${visibleBytes(found.expected)}`, `+ ${visibleBytes(found.actual)}`], 'diff')];
 }
 
-function* drawing(scenario: ScenarioResult): Generator<Section> {
+function* drawing(scenario: ScenarioResult, isOpen: boolean): Generator<Section> {
   const drawn = [
     ['What went over the wire', mermaidLines(scenario)],
     ['What the reference does', expectedLines(scenario)],
@@ -149,7 +153,7 @@ function* drawing(scenario: ScenarioResult): Generator<Section> {
   for (const [title, lines] of drawn) {
     if (lines.length === 0) continue;
     const diagram = ['```mermaid', ...lines, '```'].join('\n');
-    const text = `<details><summary>${title}</summary>\n\n${diagram}\n\n</details>`;
+    const text = `<details${isOpen ? ' open' : ''}><summary>${title}</summary>\n\n${diagram}\n\n</details>`;
     yield { text, canBeMissed: true };
   }
 }
