@@ -1,6 +1,6 @@
 /**
  * Packets for what a relay saw: bytes, half-closes and resets with their times, and no headers. The packets say the same,
- * with headers as they may have been.
+ * with headers as they may have been; and over unix sockets, where there are no packets, as they would be over TCP.
  */
 import { parseAddress } from './address.ts';
 import { withChecksums } from './checksums.ts';
@@ -13,6 +13,30 @@ import type { Role } from '../spec/task.ts';
 /** In the order of their times. Connections only, since a relay sees no datagrams. */
 export function madeUpFrames({ connections }: Conversation): CapturedFrame[] {
   return connections.flatMap(framesOf).sort((a, b) => a.at - b.at);
+}
+
+const STANDS_FOR_PATHS = '127.0.0.1';
+const FIRST_CLIENT_PORT = 50_000;
+const FIRST_SERVER_PORT = 60_000;
+
+/** The conversation with addresses and ports for the paths of unix sockets, and which port stands for which path. */
+export function withPorts(conversation: Conversation): {
+  conversation: Conversation;
+  ports: Map<string, number>;
+} {
+  const ports = new Map<string, number>();
+  const connections = conversation.connections.map((one) => {
+    if (one.server.port !== 0) return one;
+    const path = one.server.address;
+    const port = ports.get(path) ?? FIRST_SERVER_PORT + ports.size;
+    ports.set(path, port);
+    return {
+      ...one,
+      client: { address: STANDS_FOR_PATHS, port: FIRST_CLIENT_PORT + one.id },
+      server: { address: STANDS_FOR_PATHS, port },
+    };
+  });
+  return { conversation: { ...conversation, connections }, ports };
 }
 
 /** What fits into a packet of the loopback beside its headers, and into a window that is not scaled. */

@@ -2,11 +2,11 @@
 import { ROLES } from '../spec/task.ts';
 import type { Role } from '../spec/task.ts';
 import { withChecksums } from './checksums.ts';
-import type { CapturedFrame, FrameRecorder } from './frame-recorder.ts';
+import type { CapturedFrame, CaptureSource, FrameRecorder } from './frame-recorder.ts';
 import { frameOf, readFrames, type EventPlace, type ReadFrame } from './frames.ts';
-import { madeUpFrames } from './made-up.ts';
+import { madeUpFrames, withPorts } from './made-up.ts';
 import type { PcapngFile, PcapngInterface, PcapngPacket } from './pcapng.ts';
-import type { RunRecord } from './record.ts';
+import type { Conversation, RunRecord } from './record.ts';
 
 /** Something to be said about a run, at the packet that it happened at. */
 export interface Remark {
@@ -27,15 +27,20 @@ export function captureOf(
   remarks: readonly Remark[],
   maker: Maker,
 ): PcapngFile {
-  const { conversation } = record;
-  const frames = recorder.source === 'relay' ? madeUpFrames(conversation) : recorder.frames;
+  const { conversation, ports } = withPorts(record.conversation);
+  const frames = recorder.source === 'packets' ? recorder.frames : madeUpFrames(conversation);
   const read = readFrames(frames);
   const labels = labelsOf(record);
   const missing = recorder.leftOut + conversation.lost;
   const placed = place(remarks, (one) => one.at && frameOf(one.at, conversation, read, one.otherwise));
   return {
     ...maker,
-    comments: [...aboutFile(record, recorder), ...aboutPorts(record, read), ...placed.onFile],
+    comments: [
+      ...aboutFile(record, recorder),
+      ...aboutPaths(ports),
+      ...aboutPorts(conversation, read),
+      ...placed.onFile,
+    ],
     interfaces: [
       ...SENDERS.map((role) => loopback(`sent by ${labels[role]}`, recorder)),
       ...(missing > 0 || read.includes(undefined) ? [loopback(UNKNOWN_SENDER, recorder, missing)] : []),
@@ -55,20 +60,28 @@ function labelsOf({ programs }: RunRecord): Record<Role, string> {
   return { server: label('server'), client: label('client') };
 }
 
-const MADE_UP =
-  'The headers in this file are made up: Sockmark stood between the programs as a relay and saw the bytes, their times, the ends of connections (FIN) and the resets (RST), and no packets.';
+const ABOUT_HEADERS: Record<CaptureSource, string> = {
+  packets: 'Checksums, which the loopback leaves out, are filled in.',
+  relay:
+    'The headers in this file are made up: Sockmark stood between the programs as a relay and saw the bytes, their times, the ends of connections (FIN) and the resets (RST), and no packets.',
+  unix: 'The packets in this file are made up: between Unix sockets there are none. Sockmark stood between the programs as a relay and saw the bytes, their times, and the ends of connections; they are shown as they would be over TCP.',
+};
 
 function aboutFile({ task, scenario, network }: RunRecord, { source, leftOut }: FrameRecorder): string[] {
   const what = `sockmark: task ${task}, scenario ${scenario}, ${network} network`;
   return [
     what,
-    ...(source === 'relay' ? [MADE_UP] : ['Checksums, which the loopback leaves out, are filled in.']),
+    ABOUT_HEADERS[source],
     ...(leftOut > 0 ? [`The run had ${leftOut} more packets: only the first are kept.`] : []),
   ];
 }
 
+function aboutPaths(ports: ReadonlyMap<string, number>): string[] {
+  return [...ports].map(([path, port]) => `In this file port ${port} stands for the path ${path}.`);
+}
+
 /** On the host network a free port may stand for the one that everything else speaks of. */
-function aboutPorts({ conversation }: RunRecord, read: readonly (ReadFrame | undefined)[]): string[] {
+function aboutPorts(conversation: Conversation, read: readonly (ReadFrame | undefined)[]): string[] {
   const [connection] = conversation.connections;
   const opening = connection && read[frameOf({ connection: connection.id }, conversation, read) ?? -1];
   const actual = opening?.packet.dst.port;
@@ -81,7 +94,7 @@ const SENDERS = ROLES;
 const UNKNOWN_SENDER = 'packets of an unknown sender, and those that are missing';
 
 function loopback(description: string, { source }: FrameRecorder, dropped = 0): PcapngInterface {
-  return { name: 'lo', description, comments: source === 'relay' ? [MADE_UP] : [], dropped };
+  return { name: 'lo', description, comments: source === 'packets' ? [] : [ABOUT_HEADERS[source]], dropped };
 }
 
 /** Addresses by which only one of the two can be meant. */

@@ -27,6 +27,8 @@ export const command: Command = {
 
 function shownTask(listed: ListedTask): ShownTask {
   if ('fault' in listed) return { id: listed.id, fault: listed.fault.message };
-  const { id, title, transport, port, roles, maxScore } = listed.task;
-  return { id, title, where: `${transport} ${port === 'any' ? 'any port' : port}`, roles, maxScore };
+  const { id, title, transport, port, path, roles, maxScore } = listed.task;
+  const spot = port === 'any' ? 'any port' : port;
+  const where = path === undefined ? `${transport} ${spot}` : `unix ${path}`;
+  return { id, title, where, roles, maxScore };
 }

@@ -34,6 +34,7 @@ export const command: Command = {
     const task = await loadTask(nameOf(given), loadOptionsOf(given));
     refuseUnsupported([task]);
     const role = roleOf(given);
+    refusePorts(given, task);
     const references = await referencesOf(task);
     const play: Play = {
       reference: references[role],
@@ -42,6 +43,7 @@ export const command: Command = {
       framing: task.framing,
       host: hostOf(given, task.family),
       port: numberOf(given, 'port') ?? (task.port === 'any' ? ANY_PORT : task.port),
+      path: task.path,
       say: (line) => process.stdout.write(`${line}\n`),
     };
     const players = PLAYERS[task.transport === 'udp' ? 'udp' : 'tcp'];
@@ -54,6 +56,16 @@ const PLAYERS = {
   tcp: { client: playClient, server: playServer },
   udp: { client: playDatagramClient, server: playDatagramServer },
 };
+
+/** What would go unheard is said. */
+function refusePorts(given: Arguments, { path }: Task): void {
+  const option = path === undefined ? undefined : ['port', 'host'].find((name) => given[name] !== undefined);
+  if (option === undefined) return;
+  throw new UserError('The reference of this task is at a path, and at no port.', {
+    found: `--${option}`,
+    allowed: `to be started in the folder in which ${path ?? 'it'} is to be`,
+  });
+}
 
 function nameOf(given: Arguments): string {
   const name = textOf(given, 'task');

@@ -11,8 +11,7 @@ import { endedAt, ownFiles, readTraces, type SourceLine, type Trace } from './tr
 /** What the network, or the end of the input, told the program. `other`: a fault of the program's own. */
 export type CrashReason =
   | 'refused'
-  | 'path-refused'
-  | 'no-socket-file'
+  | 'nobody-at-path'
   | 'reset'
   | 'broken-pipe'
   | 'address-in-use'
@@ -68,7 +67,7 @@ const FAULT_CODES: Record<number, string> = {
 
 /** What the same error means where programs meet at a path. */
 const AT_A_PATH: Partial<Record<CrashReason, CrashReason>> = {
-  refused: 'path-refused',
+  refused: 'nobody-at-path',
   'address-in-use': 'path-in-use',
 };
 
@@ -139,9 +138,9 @@ const SENTENCES: readonly (readonly [CrashReason, string, RegExp, RegExp?])[] = 
   ['address-in-use', 'OSError', /^\[Errno (?:98|48)\]/],
   ['address-not-here', 'OSError', /^\[Errno (?:99|49)\]/],
   ['address-in-use', 'java.net.BindException', /in use/i],
-  ['no-socket-file', 'FileNotFoundError', /./, /connect|open_unix_connection/],
-  ['no-socket-file', 'ENOENT', /\bconnect\b/],
-  ['no-socket-file', 'java.net.SocketException', /No such file/i],
+  ['nobody-at-path', 'FileNotFoundError', /./, /connect|open_unix_connection/],
+  ['nobody-at-path', 'ENOENT', /\bconnect\b/],
+  ['nobody-at-path', 'java.net.SocketException', /No such file/i],
   ['address-not-here', 'java.net.BindException', /assign/i],
   ['not-connected', 'OSError', /^\[Errno (?:107|57)\]/],
   ['not-listening', 'OSError', /^\[Errno 22\]/, /\baccept\b/],
@@ -185,8 +184,7 @@ function reasonOf(trace: Trace): CrashReason {
 export function comesFromOutside(reason: CrashReason): boolean {
   return [
     'refused',
-    'path-refused',
-    'no-socket-file',
+    'nobody-at-path',
     'reset',
     'broken-pipe',
     'name-not-found',

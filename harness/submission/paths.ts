@@ -25,6 +25,8 @@ export function writtenPaths(sources: readonly Source[]): string[] {
   return [...new Set(found.map(({ text }) => pathOf(text)))].slice(0, MOST_PATHS);
 }
 
+const NO_PATH = /^(?:__main__|utf-?8|unix|\d+)$|[/.]$/i;
+
 interface Literal {
   text: string;
   /** What stands before it. */
@@ -40,7 +42,7 @@ function literalsIn({ quoted }: Source): Literal[] {
   return [...quoted.matchAll(LITERAL)]
     .slice(0, 500)
     .map(({ index, 2: text = '' }) => ({ text, before: quoted.slice(Math.max(0, index - 120), index) }))
-    .filter(({ text }) => !/^(?:__main__|utf-?8|unix|\d+)$/i.test(text));
+    .filter(({ text }) => !NO_PATH.test(text));
 }
 
 function pathOf(text: string): string {

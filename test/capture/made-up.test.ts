@@ -1,7 +1,7 @@
 /** Packets made up for what a relay saw: read as packets they say the same. */
 import { expect, test } from 'vitest';
 import { FlowTable } from '../../harness/capture/flows.ts';
-import { madeUpFrames } from '../../harness/capture/made-up.ts';
+import { madeUpFrames, withPorts } from '../../harness/capture/made-up.ts';
 import type { Connection, Conversation, WireEvent } from '../../harness/capture/record.ts';
 import { seeded } from './frames.ts';
 
@@ -55,6 +55,36 @@ test.each(Array.from({ length: 50 }, (_, seed) => seed))('conversation %i comes 
     connection(index + 1, randomEvents(random, index + 1)),
   );
   expect(readBack(conversationOf(...all))).toEqual(conversationOf(...all));
+});
+
+test('over unix sockets ports stand for the paths, the same for the same path', () => {
+  const events: WireEvent[] = [
+    { kind: 'open', at: 1.5, from: 'client' },
+    { kind: 'data', at: 2, from: 'client', bytes: Buffer.from('HELLO') },
+  ];
+  const at = (id: number, path: string) =>
+    connection(id, events, {
+      client: { address: `unnamed ${id}`, port: 0 },
+      server: { address: path, port: 0 },
+      startedAt: 1,
+    });
+  const { conversation, ports } = withPorts(
+    conversationOf(at(1, 'a.sock'), at(2, 'b.sock'), at(3, 'a.sock')),
+  );
+  expect([...ports.keys()]).toEqual(['a.sock', 'b.sock']);
+  expect(readBack(conversation).connections.map(({ server }) => server.port)).toEqual([
+    ports.get('a.sock'),
+    ports.get('b.sock'),
+    ports.get('a.sock'),
+  ]);
+  expect(readBack(conversation).connections.map((one) => one.events)).toEqual(
+    conversation.connections.map((one) =>
+      one.events.map((event) => ({
+        ...event,
+        ...(event.kind === 'data' && { bytes: new Uint8Array(Buffer.from('HELLO')) }),
+      })),
+    ),
+  );
 });
 
 test('a refusal, an attempt without an answer, and IPv6', () => {

@@ -1,6 +1,9 @@
 import { once } from 'node:events';
 import { createSocket } from 'node:dgram';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import getPort from 'get-port';
 import { describe, expect, it } from 'vitest';
@@ -35,6 +38,29 @@ describe('grade reference', () => {
     reference.kill('SIGINT');
     expect(await reference).toMatchObject({ exitCode: 130 });
     expect(lines[0]).toContain(`nc -u 127.0.0.1 ${port}`);
+  });
+
+  it('waits at a path of the folder that it is started in, where the task has one', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sockmark-reference-'));
+    const reference = startGrade(['reference', 'hello-unix', 'server'], { buffer: false, cwd: folder });
+    const lines: string[] = [];
+    const reader = createInterface(reference.stdout as NodeJS.ReadableStream);
+    reader.on('line', (line) => lines.push(line));
+    while (!lines.some((line) => line.includes('Ctrl-C'))) await once(reader, 'line');
+    const { code, stdout } = await grade(['reference', 'hello-unix', 'client'], { cwd: folder });
+    expect(code).toBe(0);
+    expect(stdout).toContain('The reference client is connected to chat.sock.');
+    expect(stdout).toContain('server: "HELLO"');
+    reference.kill('SIGINT');
+    expect(await reference).toMatchObject({ exitCode: 130 });
+    expect(lines[0]).toBe('The reference server listens at chat.sock. Try: nc -U chat.sock');
+    expect(lines).toContain('client 1 connects');
+    expect(await readdir(folder)).toEqual([]);
+    await rm(folder, { recursive: true });
+    expect(await grade(['reference', 'hello-unix', 'server', '--port', '9000'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('at a path') as string,
+    });
   });
 
   it('serves one person after another, and tells what happens, until Ctrl-C', async () => {

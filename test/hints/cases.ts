@@ -158,6 +158,9 @@ export const CASES: readonly Case[] = [
   ...cases('web-server', 'server', 'http-message'),
   ...cases('hello-ipv6', 'server', 'ipv4-server'),
   ...cases('hello-ipv6', 'client', 'ipv4-client'),
+  ...cases('hello-unix', 'server', 'ip-for-unix', 'crash-path-in-use'),
+  ...cases('hello-unix', 'client', 'crash-nobody-at-path'),
+  ...cases('uppercase', 'server', 'unix-for-ip'),
   ...cases(
     'udp-uppercase',
     'client',

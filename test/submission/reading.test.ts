@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { LANGUAGES, languageOf } from '../../harness/submission/languages/registry.ts';
 import type { Source } from '../../harness/submission/languages/language.ts';
 import { nameStrength, roleByName } from '../../harness/submission/names.ts';
+import { writtenPaths } from '../../harness/submission/paths.ts';
 import { portArguments, readsPortVariable, writtenPorts } from '../../harness/submission/ports.ts';
 import { readCode } from '../../harness/submission/read-code.ts';
 import { leaveWords } from '../../harness/submission/words.ts';
@@ -68,6 +69,27 @@ describe('the port that is written into a program', () => {
     ['a.go', 'net.ListenUDP("udp", &net.UDPAddr{Port: 8081})', 'server', [8081]],
   ] as const)('%s: %s (%s)', (file, text, role, ports) => {
     expect(writtenPorts(sourceOf(file, text), [], role)).toEqual(ports);
+  });
+});
+
+describe('the path of a unix socket that is written into a program', () => {
+  test.each([
+    ['a.py', "s = socket(AF_UNIX)\ns.connect('./chat.sock')", ['chat.sock']],
+    ['a.py', "PATH = 'talk'\ns = socket(AF_UNIX)\ns.bind(PATH)\nprint('waiting')", ['talk']],
+    [
+      'a.py',
+      "s = socket(AF_UNIX)\nopen('/tmp/log.txt')\ns.bind('/tmp/x.sock')",
+      ['/tmp/x.sock', '/tmp/log.txt'],
+    ],
+    ['a.py', "s = socket(AF_UNIX)\ns.connect('\\0hidden')", ['@hidden']],
+    ['a.py', "s = socket(AF_INET)\ns.connect(('localhost', 9000))", []],
+    ['a.c', 'socket(AF_UNIX, SOCK_STREAM, 0); strcpy(address.sun_path, "chat");', ['chat']],
+    ['a.c', '#define SOCKET_PATH "chat.sock"\nsocket(AF_LOCAL, SOCK_STREAM, 0);', ['chat.sock']],
+    ['A.java', 'SocketChannel.open(UnixDomainSocketAddress.of("chat.sock"))', ['chat.sock']],
+    ['a.js', "net.createConnection({ path: 'chat.sock' })", ['chat.sock']],
+    ['a.go', 'net.Dial("unix", "/tmp/talk")', ['/tmp/talk']],
+  ])('%s: %s', (file, text, paths) => {
+    expect(writtenPaths([sourceOf(file, text)])).toEqual(paths);
   });
 });
 

@@ -14,6 +14,8 @@ export interface Play {
   framing: Framing;
   host: string;
   port: number;
+  /** In place of both: the path of a unix socket. */
+  path: string | undefined;
   /** Tells the person at the terminal what happens, a line at a time. */
   say: (line: string) => void;
 }
@@ -22,15 +24,16 @@ export interface Play {
 export async function playServer(play: Play, signal: AbortSignal): Promise<void> {
   const server = createServer({ allowHalfOpen: true });
   const sockets = new Set<Socket>();
+  let clients = 0;
   server.on('connection', (socket) => {
     sockets.add(socket);
-    const name = `client ${addressOf(socket)}`;
+    clients += 1;
+    const name = `client ${play.path === undefined ? addressOf(socket) : clients}`;
     play.say(`${name} connects`);
     void converse(play, socket, name).finally(() => sockets.delete(socket));
   });
   await listen(server, play);
-  const { address, port } = server.address() as AddressInfo;
-  play.say(`The reference server listens on ${address} port ${port}. Try: nc ${tryAddress(address)} ${port}`);
+  play.say(`The reference server listens ${whereToTry(server)}`);
   play.say('Ctrl-C ends it.');
   await aborted(signal);
   for (const socket of sockets) socket.destroy();
@@ -39,7 +42,7 @@ export async function playServer(play: Play, signal: AbortSignal): Promise<void>
 
 /** Plays one conversation, to its end or until the signal is aborted. */
 export async function playClient(play: Play, signal: AbortSignal): Promise<void> {
-  const socket = connect({ host: play.host, port: play.port, allowHalfOpen: true });
+  const socket = connect({ ...spotOf(play), allowHalfOpen: true });
   const stop = () => socket.destroy();
   signal.addEventListener('abort', stop);
   try {
@@ -50,10 +53,12 @@ export async function playClient(play: Play, signal: AbortSignal): Promise<void>
       'The reference client cannot connect.',
       play,
       error,
-      'start the server first, or say where it is with --host and --port',
+      play.path === undefined
+        ? 'start the server first, or say where it is with --host and --port'
+        : 'start the server first, in this folder',
     );
   }
-  play.say(`The reference client is connected to ${addressOf(socket)}.`);
+  play.say(`The reference client is connected to ${play.path ?? addressOf(socket)}.`);
   await converse(play, socket, 'server');
   // A server that never closes its side does not keep a client that has closed both.
   setTimeout(stop, PATIENCE_MS).unref();
@@ -62,19 +67,39 @@ export async function playClient(play: Play, signal: AbortSignal): Promise<void>
 
 async function listen(server: Server, play: Play): Promise<void> {
   try {
-    server.listen({ host: play.host, port: play.port });
+    server.listen(spotOf(play));
     await once(server, 'listening');
   } catch (error) {
-    const remedy =
-      codeOf(error) === 'EACCES'
-        ? 'ports below 1024 need root here; take another one with --port'
-        : 'end the program that has the port, or take another one with --port';
-    throw cannot('The reference server cannot listen.', play, error, remedy);
+    throw cannot('The reference server cannot listen.', play, error, remedyFor(error, play));
   }
 }
 
-export function cannot(summary: string, { host, port }: Play, error: unknown, remedy: string): UserError {
-  return new UserError(summary, { found: `${codeOf(error)} at ${host} port ${port}`, remedy });
+function remedyFor(error: unknown, { path }: Play): string {
+  if (path !== undefined)
+    return `end the program that waits at ${path}, and remove the file that it left behind`;
+  return codeOf(error) === 'EACCES'
+    ? 'ports below 1024 need root here; take another one with --port'
+    : 'end the program that has the port, or take another one with --port';
+}
+
+export function cannot(
+  summary: string,
+  { host, port, path }: Play,
+  error: unknown,
+  remedy: string,
+): UserError {
+  return new UserError(summary, { found: `${codeOf(error)} at ${path ?? `${host} port ${port}`}`, remedy });
+}
+
+function spotOf({ host, port, path }: Play): { host: string; port: number } | { path: string } {
+  return path === undefined ? { host, port } : { path };
+}
+
+function whereToTry(server: Server): string {
+  const at = server.address() as AddressInfo | string;
+  if (typeof at === 'string') return `at ${at}. Try: nc -U ${at}`;
+  const { address, port } = at;
+  return `on ${address} port ${port}. Try: nc ${tryAddress(address)} ${port}`;
 }
 
 function codeOf(error: unknown): string {

@@ -85,11 +85,17 @@ function portDialled(facts: Facts): Ruling {
   const { task, talks } = facts;
   const attempts = attemptsOf(facts).filter(({ port }) => task.path === undefined || port === 0);
   const [first] = attempts;
-  if (!first) return skip('It could not be seen, since the client never dialled.');
+  if (!first) return skip(nothingDialled(facts));
   const wanted = task.path ?? task.port;
   if (attempts.some((one) => spotOf(one) === wanted)) return pass(`The client dialled ${portWords(wanted)}.`);
   const ruling = wrongPort('client', wanted, spotOf(first), talks.length > 0);
   return first.connection === undefined ? ruling : { ...ruling, at: { connection: first.connection } };
+}
+
+function nothingDialled(facts: Facts): string {
+  return attemptsOf(facts).length > 0
+    ? 'The client dialled no path.'
+    : 'It could not be seen, since the client never dialled.';
 }
 
 /** `on port 9000`, `at chat.sock`. */
@@ -202,7 +208,7 @@ function notThrough(facts: Facts, first: Attempt): Ruling {
   return fail(cause, `${where} refused the client’s connection.${there}`, seenAt);
 }
 
-const REFUSED: readonly CrashReason[] = ['refused', 'path-refused'];
+const REFUSED: readonly CrashReason[] = ['refused', 'nobody-at-path'];
 
 /** The addresses other than the one dialled at which somebody listened on the same port. */
 function listenersElsewhere(listeners: readonly Listener[], dialled: Attempt): string[] {
@@ -221,6 +227,8 @@ function over({ task }: Facts): { over?: 'udp' | 'unix' } {
 }
 
 function neverDialled(facts: Facts): Ruling {
+  const other = facts.task.transport === 'icmp' ? notOverIcmp(facts) : undefined;
+  if (other) return other;
   const dialled = facts.task.transport === 'udp' && facts.record.conversation.connections.length > 0;
   if (dialled && facts.scenario.student !== 'server') return dialsByConnection();
   const sent = facts.record.conversation.datagrams.length > 0 && facts.task.transport === 'tcp';
@@ -251,6 +259,15 @@ function neverDialled(facts: Facts): Ruling {
   // That it was refused at another path leaves no trace.
   const seen = overUnix ? 'No connection of the client’s came about' : 'The client never tried to connect';
   return fail(cause, `${seen}; ${instead}.`);
+}
+
+function notOverIcmp({ record }: Facts): Ruling | undefined {
+  const { connections, datagrams } = record.conversation;
+  const transport = connections.length > 0 ? 'tcp' : 'udp';
+  if (connections.length + datagrams.length === 0) return undefined;
+  const cause: Cause = { kind: 'other-transport', by: 'client', transport, asked: 'icmp' };
+  const seen = `The client took ${transport.toUpperCase()} and sent nothing over ICMP, which the task asks for.`;
+  return fail(cause, seen);
 }
 
 function dialsByDatagrams(asked: Listener['transport']): Ruling {

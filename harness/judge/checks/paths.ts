@@ -1,8 +1,7 @@
 /** Whether the two programs of a task over unix sockets meet at a path, and not at an address of IP. */
-import type { Role } from '../../spec/task.ts';
-import { attemptsOf, type Attempt, type Facts } from '../facts.ts';
+import { attemptsOf, type Facts } from '../facts.ts';
 import { fail, type Ruling } from '../ruling.ts';
-import { address, portWords, The } from '../words.ts';
+import { address, portWords } from '../words.ts';
 
 /** What kind of socket a program opened, or is to open. */
 export function socketName(transport: 'tcp' | 'udp' | 'unix'): string {
@@ -14,18 +13,22 @@ export function spotOf(at: { address: string; port: number }): string | number {
   return at.port === 0 ? at.address : at.port;
 }
 
-/** The client dials addresses of IP only. */
+/** The client dials addresses of IP only; where that is not seen, it has a port written in and no path. */
 export function clientOverIp(facts: Facts): Ruling | undefined {
-  const { task, scenario } = facts;
+  const { task, scenario, submission, listener } = facts;
   if (task.family !== 'unix' || scenario.student === 'server') return undefined;
   const attempts = attemptsOf(facts);
   const [first] = attempts;
-  return first && attempts.every(({ port }) => port !== 0) ? overIp('client', first) : undefined;
+  if (first) return attempts.every(({ port }) => port !== 0) ? overIp(`dials ${address(first)}`) : undefined;
+  if (scenario.student === 'both' && listener?.transport !== 'unix') return undefined;
+  const { writtenPaths = [], writtenPorts = [] } = submission.programs.client ?? {};
+  const [port] = writtenPaths.length > 0 ? [] : writtenPorts;
+  return port === undefined ? undefined : overIp(`has ${portWords(port)} written in, and no path`);
 }
 
-function overIp(by: Role, at: Attempt): Ruling {
-  const seen = `${The(by)} dials ${address(at)}, over TCP; the task asks for a Unix socket.`;
-  return fail({ kind: 'other-transport', by, transport: 'tcp', asked: 'unix' }, seen);
+function overIp(does: string): Ruling {
+  const seen = `The client ${does}: that is TCP, and the task asks for a Unix socket.`;
+  return fail({ kind: 'other-transport', by: 'client', transport: 'tcp', asked: 'unix' }, seen);
 }
 
 /**

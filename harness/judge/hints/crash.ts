@@ -6,10 +6,8 @@ import { hint, type AnyHint } from './hint.ts';
 const TEXTS: Record<CrashReason, string> = {
   refused:
     'Nobody listened at the address and port that it dialled. Compare them with the server’s bind, and start the server first.',
-  'path-refused':
-    'There is a socket at the path that it dialled, and nobody waits there: a server has left it behind, or has not called listen yet. Start the server first.',
-  'no-socket-file':
-    'There is nothing at the path that it dialled. A client dials the very path that the server is bound to, and both are started in the same folder, the server first.',
+  'nobody-at-path':
+    'Nobody waits at the path that it dialled: there is no such file (FileNotFoundError, ENOENT), or one that a server has left behind (ECONNREFUSED). A client dials the very path that the server is bound to, and both are started in the same folder, the server first.',
   reset: 'The other side had closed already. Is something sent or received after the conversation is over?',
   'broken-pipe':
     'It sent on a connection that the other side had closed. Stop sending when recv returns nothing.',

@@ -79,7 +79,9 @@ export class PathRelay {
       held?.close();
     });
     const ready = once(listener, 'listening');
-    this.#inside(() => listener.listen({ path: pathOf(at, held) }));
+    this.#inside(() =>
+      listener.listen('abstract' in at ? { fd: bound(at.abstract) } : { path: held?.path ?? '' }),
+    );
     await ready;
     return () => listener.close();
   }
@@ -184,6 +186,17 @@ export class PathRelay {
     return socket.on('error', () => undefined).once('close', () => this.#sockets.delete(socket));
   }
 }
+
+/** Node fills the name up with NULs, which makes it another one. */
+function bound(name: string): number {
+  const fd = checked('socket', libc().socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  const address = unixAddress(`\0${name}`);
+  checked('bind', libc().bind(fd, address, address.length));
+  checked('listen', libc().listen(fd, BACKLOG));
+  return fd;
+}
+
+const BACKLOG = 511;
 
 function pathOf(target: Target, held: Held | undefined): string {
   return 'abstract' in target ? `\0${target.abstract}` : (held?.path ?? '');

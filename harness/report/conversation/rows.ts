@@ -1,5 +1,6 @@
 /** A conversation as the rows of a drawing: what happened, who did it, and in which words it is shown. */
 import type { Bytes, Check, ShownConnection, ShownConversation, ShownEvent } from '../../judge/result.ts';
+import type { Listener } from '../../capture/record.ts';
 import { otherRole, type Role } from '../../spec/task.ts';
 import { visible, visibleBytes } from '../visible.ts';
 
@@ -46,15 +47,20 @@ function listenerRows(conversation: ShownConversation, checks: Check[]): Row[] {
     ({ id, status, at }) => id === 'port' && status === 'failed' && at === undefined,
   );
   return conversation.listeners
-    .filter((listener) => listener.by === 'student' && listener.transport !== 'unix')
+    .filter((listener) => listener.by === 'student')
     .map((listener) => ({
       at: listener.at,
       kind: 'note',
       from: 'server',
-      label: `${listener.transport === 'tcp' ? 'listens' : 'waits'} on port ${listener.port}`,
+      label: waitsAt(listener),
       before: { client: 'open', server: 'open' },
       lost: lost.map(({ id }) => id),
     }));
+}
+
+function waitsAt({ transport, address, port }: Listener): string {
+  if (transport === 'unix') return `listens at ${visible(address)}`;
+  return `${transport === 'tcp' ? 'listens' : 'waits'} on port ${port}`;
 }
 
 function connectionRows(connection: ShownConnection, names: Names, lost: Check[]): Row[] {
@@ -70,15 +76,23 @@ function connectionRows(connection: ShownConnection, names: Names, lost: Check[]
 
 function failedAttempt(connection: ShownConnection, here: Check[]): Row[] {
   const before: Record<Role, Life> = { client: 'open', server: 'gone' };
-  const port = connection.serverPort;
+  const isPath = connection.serverPort === 0;
+  const tried = isPath ? `connects to ${place(connection)}` : `SYN to ${place(connection)}`;
+  const nobody = isPath ? `at ${place(connection)}` : `on ${connection.serverPort}`;
   const row = { at: connection.startedAt, from: 'client' as const, before, lost: [] };
   const events = here.filter((check) => check.at?.event !== undefined).map((check) => check.id);
   if (connection.outcome === 'unanswered') {
-    return [{ ...row, kind: 'lost', label: `SYN to port ${port}, no answer`, lost: events }];
+    return [{ ...row, kind: 'lost', label: `${tried}, no answer`, lost: events }];
   }
   return [
-    { ...row, kind: 'packet', label: `SYN to port ${port}` },
-    { ...row, kind: 'reset', from: 'server', label: `RST: refused, nobody listens on ${port}`, lost: events },
+    { ...row, kind: 'packet', label: tried },
+    {
+      ...row,
+      kind: 'reset',
+      from: 'server',
+      label: `${isPath ? '' : 'RST: '}refused, nobody listens ${nobody}`,
+      lost: events,
+    },
   ];
 }
 
@@ -109,15 +123,17 @@ function leftOutRow(count: number | undefined, what: string): Row[] {
 
 function eventRow(event: ShownEvent, connection: ShownConnection): Omit<Row, 'before' | 'lost'> {
   const { at, from } = event;
+  // FIN and RST are words of TCP.
+  const isOverPath = connection.serverPort === 0;
   switch (event.kind) {
     case 'open':
       return { at, from, kind: 'packet', event: 'open', label: `connects to ${place(connection)}` };
     case 'data':
       return { at, from, kind: 'packet', event: 'data', ...carried(event.bytes) };
     case 'fin':
-      return { at, from, kind: 'packet', event: 'fin', label: 'FIN' };
+      return { at, from, kind: 'packet', event: 'fin', label: isOverPath ? 'end of stream' : 'FIN' };
     case 'rst':
-      return { at, from, kind: 'reset', event: 'rst', label: 'RST' };
+      return { at, from, kind: 'reset', event: 'rst', label: isOverPath ? 'reset' : 'RST' };
   }
 }
 
