@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { crashOf } from '../../harness/judge/crash.ts';
 import { lineAtRest, ownFiles, readTraces } from '../../harness/judge/traceback.ts';
+import { python as interpreter } from '../network/programs.ts';
 import { hello, program, submission } from './build.ts';
 import { Play } from './play.ts';
 
@@ -41,9 +42,9 @@ function crash(ran: { stderr: string; code: number }) {
   return crashOf(play.programs.get('client')!, { ...submission(), stage: folder });
 }
 
-const PYTHON = has('python3', '--version');
+const PYTHON = interpreter !== undefined;
 describe.skipIf(!PYTHON)(`Python${PYTHON ? '' : ' (skipped: no python3 here)'}`, () => {
-  const python = (source: string) => run('client.py', source, 'python3');
+  const python = (source: string) => run('client.py', source, interpreter ?? 'python3');
 
   test('the innermost line of the student’s own, with its source', () => {
     const ran = python('import json\n\ndef talk():\n    json.loads("{")\n\ntalk()\n');
@@ -113,7 +114,10 @@ describe.skipIf(!PYTHON)(`Python${PYTHON ? '' : ' (skipped: no python3 here)'}`,
       'import os, signal, time\n\ndef wait():\n    os.kill(os.getpid(), signal.SIGABRT)\n    time.sleep(9)\n\nwait()\n';
     writeFileSync(join(folder, 'client.py'), source);
     const env = { ...process.env, PYTHONFAULTHANDLER: '1' };
-    const { stderr } = spawnSync('python3', [join(folder, 'client.py')], { encoding: 'utf8', env });
+    const { stderr } = spawnSync(interpreter ?? 'python3', [join(folder, 'client.py')], {
+      encoding: 'utf8',
+      env,
+    });
     expect(lineAtRest(stderr, own)).toEqual({ file: 'client.py', line: 4 });
   });
 });
