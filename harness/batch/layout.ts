@@ -61,26 +61,18 @@ export async function openAgain(
 
 async function gathered(
   { id, path }: Pick<ClassEntry, 'id' | 'path'>,
-  parts: readonly Part[],
+  given: readonly Part[],
   tasks: readonly TaskName[],
   scratch: string,
 ): Promise<ClassEntry> {
   const paths = await readablePaths(
-    parts.map((part) => part.path),
+    given.map((part) => part.path),
     scratch,
   );
-  const named = await Promise.all(
-    parts.map(async (part, index) => ({ ...part, ...(await placed(part, paths[index] ?? part.path)) })),
-  );
-  const isFolder = named[0]?.name === undefined;
-  const handedIn = {
-    id: isFolder ? id : stemOf(id),
-    path,
-    parts: named,
-    people: [],
-    markedLate: false,
-    remarks: [],
-  };
+  const parts = await Promise.all(given.map((part, index) => placed(part, paths[index] ?? part.path)));
+  const nobody = { people: [], markedLate: false, remarks: [] };
+  const isFile = parts[0]?.name !== undefined;
+  const handedIn = { id: isFile ? stemOf(id) : id, path, parts, ...nobody };
   return gatherAnyhow(handedIn, tasks, await mkdtemp(join(scratch, 'handed-in-')));
 }
 
@@ -92,6 +84,7 @@ async function placed(part: Part, path: string): Promise<Part> {
       file: part.path,
       found: 'nothing of this name',
       allowed: 'a folder, an archive, a notebook or a program that may be read',
+      remedy: 'see that the path is right; grade replay takes another one with --submission',
     });
   }
   return status.isDirectory() ? { ...part, path } : { path, name: part.name ?? basename(path) };

@@ -128,7 +128,7 @@ export interface Excerpt {
 }
 
 /** `name`: what the student called it, where a download calls it otherwise. `path` is absolute. */
-export interface HandedInFile {
+interface HandedInFile {
   path: string;
   name?: string | undefined;
 }
