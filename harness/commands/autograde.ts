@@ -42,25 +42,35 @@ export const command: Command = {
   async run(given) {
     const platform = platformOf(given);
     const name = nameOf(given);
-    const deliver = delivery(platform, given);
+    const delivery = deliveryTo(platform, given);
     try {
-      return await gradeInTime(platform, name, given, deliver);
+      return await gradeInTime(platform, name, given, delivery);
     } catch (error) {
-      if (error instanceof FileNotWritten) throw error;
-      await deliver((options) => platform.exporter.writeTrouble(reasonOf(error), options));
+      // What comes after the result is in place, such as an end by the clock, takes nothing of it back.
+      if (delivery.isDone() || error instanceof FileNotWritten) throw error;
+      await delivery.write((options) => platform.exporter.writeTrouble(reasonOf(error), options));
       throw error;
     }
   },
 };
 
-type Deliver = (write: (options: ExportOptions) => string) => Promise<void>;
+interface Delivery {
+  /** Hands over what the platform reads. */
+  write: (content: (options: ExportOptions) => string) => Promise<void>;
+  isDone: () => boolean;
+}
 
-function delivery({ out }: Platform, given: Arguments): Deliver {
+function deliveryTo({ out }: Platform, given: Arguments): Delivery {
   const file = textOf(given, 'out') ?? out;
-  return async (write) => {
-    const content = write({ at: new Date(), item: textOf(given, 'item'), environment: process.env });
-    if (file === undefined) process.stdout.write(content);
-    else await writeWholeFile(resolve(file), content);
+  let isDone = false;
+  return {
+    async write(content) {
+      const text = content({ at: new Date(), item: textOf(given, 'item'), environment: process.env });
+      if (file === undefined) process.stdout.write(text);
+      else await writeWholeFile(resolve(file), text);
+      isDone = true;
+    },
+    isDone: () => isDone,
   };
 }
 
@@ -68,7 +78,7 @@ async function gradeInTime(
   platform: Platform,
   name: string,
   given: Arguments,
-  deliver: Deliver,
+  delivery: Delivery,
 ): Promise<number> {
   const timeout = numberOf(given, 'timeout') ?? platform.timeout;
   const { tasks, names } = await taskOrAssignment(name, loadOptionsOf(given));
@@ -78,7 +88,7 @@ async function gradeInTime(
     const left = timeout * 1000 * SHARE_OF_TIME - performance.now();
     const deadline = deadlineIn(left, `There was no time left: the platform grants ${timeout} seconds.`);
     const results = await graderUntil(AbortSignal.any([signal, deadline])).grade(entry);
-    await deliver((options) => platform.exporter.write(results, options));
+    await delivery.write((options) => platform.exporter.write(results, options));
     if (textOf(given, 'out') !== undefined || platform.out !== undefined) tellStaff(given, results, notes);
     return codeOf(results);
   });

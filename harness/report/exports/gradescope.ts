@@ -5,8 +5,8 @@
 import type { Visibility } from '../../spec/task.ts';
 import { totalsOf } from '../totals.ts';
 import { points, scoreOf } from '../words.ts';
-import { visible } from '../visible.ts';
-import type { Result } from '../../judge/result.ts';
+import { visible, visibleLines } from '../visible.ts';
+import type { Result, ScenarioResult } from '../../judge/result.ts';
 import { asJson, TROUBLE, type PlatformExporter } from './exporter.ts';
 import { cut, LONGEST_NAME, testsOf, type Test } from './tests.ts';
 
@@ -66,7 +66,7 @@ function notice(output: string) {
  * student's. Where one test is hidden it shows the student no total.
  */
 function forStaff(reason: string) {
-  return { ...notice(cut(visible(reason), LONGEST_OUTPUT)), name: 'For staff', visibility: 'hidden' };
+  return { ...notice(cut(visibleLines(reason).join('\n'), LONGEST_OUTPUT)), name: 'For staff', visibility: 'hidden' };
 }
 
 function unjudged(open: number): string {
@@ -83,10 +83,13 @@ function overviewOf({ task, scenarios, findings }: Result): string {
   return [
     visible(`${task.id}: ${task.title}`),
     ...findings.map(({ message }) => `  ${visible(message)}`),
-    ...seen.map(({ title, score, maxScore, advice }) => {
-      return `  ${visible(title)}: ${advice ? 'advice, no points' : scoreOf(score, maxScore)}`;
-    }),
+    ...seen.map((scenario) => `  ${visible(scenario.title)}: ${standingOf(scenario)}`),
   ].join('\n');
+}
+
+function standingOf({ score, maxScore, advice, status }: ScenarioResult): string {
+  if (advice) return 'advice, no points';
+  return scoreOf(score, maxScore) + (status === 'inconclusive' ? ', and not all of it could be judged' : '');
 }
 
 function entry({ number, suite, name, scenario, score, maxScore, status, text, visibility }: Test) {
