@@ -83,7 +83,7 @@ export class Joints {
  * LIMITATION: nobody can ask for the reset of a unix socket, which the kernel makes of a close with bytes unread (unix(7)): whoever is at the
  * other end of one meets the end of the stream.
  */
-export function resetOrClose(socket: Socket): void {
+function resetOrClose(socket: Socket): void {
   if (socket.remoteFamily === undefined) socket.destroy();
   else socket.resetAndDestroy();
 }
