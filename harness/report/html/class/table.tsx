@@ -22,26 +22,18 @@ export function keyOf(task: string, check: string): string {
   return JSON.stringify([task, check]);
 }
 
-export function ClassTable({ rows, tasks, hrefOf }: TableView) {
+export function ClassTable(view: TableView) {
+  const table = <Table {...view} />;
   return (
-    <div class={tasks.length > TASKS_IN_SIGHT ? 'everybody wide' : 'everybody'}>
-      <Controls rows={rows} />
-      <table id="table">
-        <thead>
-          <tr>
-            <Column name="student" />
-            <Column name="points" numeric />
-            {tasks.length > 1 && tasks.map(({ id }) => <Column name={short(id)} numeric />)}
-            <Column name="verdict" />
-            <Column name="lost" numeric label="lost checks" />
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Row row={row} tasks={tasks} href={hrefOf(row.id)} />
-          ))}
-        </tbody>
-      </table>
+    <div>
+      <Controls rows={view.rows} />
+      {view.tasks.length <= TASKS_IN_SIGHT ? (
+        table
+      ) : (
+        <div class="sideways" role="region" aria-label="The table of everybody" tabindex={0}>
+          {table}
+        </div>
+      )}
       <p class="quiet nobody" id="nobody" hidden>
         Nobody is left.{' '}
         <button type="button" data-reset="">
@@ -49,6 +41,27 @@ export function ClassTable({ rows, tasks, hrefOf }: TableView) {
         </button>
       </p>
     </div>
+  );
+}
+
+function Table({ rows, tasks, hrefOf }: TableView) {
+  return (
+    <table id="table">
+      <thead>
+        <tr>
+          <Column name="student" />
+          <Column name="points" numeric />
+          {tasks.length > 1 && tasks.map(({ id }) => <Column name={short(id)} numeric />)}
+          <Column name="verdict" />
+          <Column name="lost" numeric label="lost checks" />
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Row row={row} tasks={tasks} href={hrefOf(row.id)} />
+        ))}
+      </tbody>
+    </table>
   );
 }
 
