@@ -72,7 +72,9 @@ function ruleReset(side: Side, rst: NonNullable<Closing['rst']>): Ruling {
   }
   const unread = unreadTail(facts, talk, role) !== undefined;
   const at = { at: { connection: connection.id, event: rst.event } };
-  const message = `${The(role)} reset the connection (RST) where it should have closed it (FIN).`;
+  const message = overUnix(facts)
+    ? `${The(role)} closed the connection with bytes in it unread, which breaks it for the other side.`
+    : `${The(role)} reset the connection (RST) where it should have closed it (FIN).`;
   return fail({ kind: 'reset', by: role, unread }, message, at);
 }
 
@@ -143,7 +145,13 @@ function ruleOrder({ facts, connection, role }: Side, own: Closing, peer: Closin
     const message = `The ${first} closed the connection first; the task asks the ${closesFirst} to.`;
     return fail({ kind: 'closed-second', by: role }, message, { at });
   }
-  return pass(own.fin ? `${The(role)} closed the connection (FIN).` : 'The connection was closed.');
+  if (!own.fin) return pass('The connection was closed.');
+  return pass(`${The(role)} closed the connection${overUnix(facts) ? '' : ' (FIN)'}.`);
+}
+
+/** FIN and RST are words of TCP. */
+function overUnix({ task }: Facts): boolean {
+  return task.family === 'unix';
 }
 
 /** Datagrams have no connection. What can be seen is that the client's program comes to its end. */
