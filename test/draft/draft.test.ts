@@ -116,6 +116,34 @@ describe.skipIf(noPrivate)(`grade record${why}`, () => {
     expect(less).toMatchObject({ code: 1 });
   });
 
+  test('types all lines that are given, and a word that ends it is never a line like others', async () => {
+    const programs = ['--server', 'python3 server.py', '--client', 'python3 client.py'];
+    const pair = [...programs, '--in', join(root, 'test/fixtures/draft'), '--network', 'private'];
+    const [given, madeUp] = await Promise.all([
+      inFolder('record', 'given', ...pair, ...['20', '36.6'].flatMap((line) => ['--client-types', line])),
+      inFolder('record', 'made-up', ...pair),
+    ]);
+    const farewell = [
+      { from: 'client', text: 'end' },
+      { from: 'server', text: 'goodbye' },
+    ];
+    expect(given).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/"end" was typed after/) as string,
+    });
+    expect(await specOf('given')).toMatchObject({
+      messages: [
+        { text: 'Temperature service' },
+        ...[{ text: '20' }, { text: '68.0 F' }, { text: '36.6' }, { text: '97.9 F' }],
+        ...farewell,
+      ],
+    });
+    expect(madeUp).toMatchObject({ code: 0, stdout: expect.stringMatching(/"not a number" to/) as string });
+    expect(await specOf('made-up')).toMatchObject({
+      messages: [{}, { typed: 'line' }, {}, { typed: 'line' }, {}, ...farewell],
+    });
+  });
+
   test('names what it could not watch: no folder, a program that ends, two that say nothing', async () => {
     const pair = ['--server', 'python3 -c pass', '--client', 'python3 -c pass'];
     const [nowhere, ended] = await Promise.all([

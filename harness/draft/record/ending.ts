@@ -22,6 +22,8 @@ export interface Ended extends Watched {
 export interface EndRequest extends Watched {
   pair: Pair;
   meeting: Meeting;
+  /** The lines that were asked for: each of them is typed. */
+  given: Lines;
   /** A line that has not been typed yet. */
   fresh: () => string;
 }
@@ -69,13 +71,14 @@ interface Found extends Watched {
   word: string;
 }
 
-/** Two rounds, and one of the usual words. */
-async function tryWords({ pair, meeting, lines }: EndRequest, role: Role): Promise<Found | undefined> {
+/** The lines that were asked for, else two rounds, and one of the usual words. */
+async function tryWords({ pair, meeting, lines, given }: EndRequest, role: Role): Promise<Found | undefined> {
+  const before = given[role].length > 0 ? given[role] : lines[role].slice(0, 2);
   const attempts = pair.network.kind === 'private' ? WORDS : WORDS.flat().map((word) => [word]);
   for (const words of attempts) {
     const tried = await Promise.all(
       words.map(async (word): Promise<Found> => {
-        const typed = { ...lines, [role]: [...lines[role].slice(0, 2), word] };
+        const typed = { ...lines, [role]: [...before, word] };
         return { word, lines: typed, record: await watch(pair, meeting, typed) };
       }),
     );
@@ -86,19 +89,39 @@ async function tryWords({ pair, meeting, lines }: EndRequest, role: Role): Promi
 }
 
 async function endedByWord(request: EndRequest, role: Role, found: Found): Promise<Ended> {
-  const { meeting } = request;
+  const { meeting, given } = request;
   const { word, record, lines } = found;
+  const notes = given[role].includes(word) || given[role].length === 0 ? [] : [addedNote(role, word)];
   if (!endsOn(record, meeting, role, word)) {
-    const note = `The ${role} ends when "${word}" is typed, and does not send it; the draft has nothing of it.`;
-    const end = withoutWord(record, meeting, role).end;
-    return { record, lines, end, word, goesOn: true, notes: [note] };
+    const rest = isSaid(record, meeting, role, word)
+      ? answeredWord(word)
+      : { ...withoutWord(record, meeting, role), goesOn: true, notes: [keptNote(role, word)] };
+    return { record, lines, word, ...rest, notes: [...notes, ...rest.notes] };
   }
   const either = await otherEndsToo(request, otherRole(role), found);
   return {
     ...{ record, lines, word, goesOn: true },
     end: { kind: 'word', word, from: either ? 'either' : role },
-    notes: [],
+    notes,
   };
+}
+
+function addedNote(role: Role, word: string): string {
+  return `None of the lines of --${role}-types ended the conversation. "${word}" was typed after them, and did.`;
+}
+
+function keptNote(role: Role, word: string): string {
+  return `The ${role} ends when "${word}" is typed, and does not send it; the draft has nothing of it.`;
+}
+
+/** A word that is answered is a message like others, and so is its answer. */
+function answeredWord(word: string): Pick<Ended, 'end' | 'goesOn' | 'notes'> {
+  const note = `"${word}" ends the conversation, and is answered: the draft has both, and each message once. What comes again and again belongs into "repeat".`;
+  return { end: { kind: 'last-message' }, goesOn: false, notes: [note] };
+}
+
+function isSaid(record: RunRecord, { transport, port }: Meeting, role: Role, word: string): boolean {
+  return heardIn(record, transport, port).said.some(({ from, text }) => from === role && text === word);
 }
 
 /** The word was the last that was said. */

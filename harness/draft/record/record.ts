@@ -1,7 +1,7 @@
 /** A draft of a task, made by watching a pair of programs that do it right. */
 import type { RunRecord } from '../../capture/record.ts';
 import { seededRandom } from '../../spec/random.ts';
-import { ROLES, type Role } from '../../spec/task.ts';
+import { otherRole, ROLES, type Role } from '../../spec/task.ts';
 import { TypedTexts } from '../../spec/typed-text.ts';
 import type { Draft, Step } from '../draft.ts';
 import { endingOf, type Ended } from './ending.ts';
@@ -28,7 +28,7 @@ export async function recordPair(pair: Pair, given: Lines): Promise<Recording> {
   const fresh = freshLines(pair.id);
   const lines = withOwn(given, () => Array.from({ length: OWN_LINES }, fresh));
   const { meeting, record } = await meet(pair, lines);
-  const ended = await endingOf({ pair, meeting, record, lines, fresh });
+  const ended = await endingOf({ pair, meeting, record, lines, given, fresh });
   const again = await watchAgain({ pair, meeting, ended, given, fresh });
   return drafted({ id: pair.id, meeting, ended, given, ...again });
 }
@@ -94,7 +94,7 @@ function drafted(material: Material): Recording {
   const heard = said(record, material);
   if (heard.said.length === 0) throw refusal('The two said nothing to each other.', record);
   const runs = [record, material.record].map((one) => ({ record: one, said: said(one, material).said }));
-  const { steps, notes } = stepsOf(runs, literal);
+  const { steps, notes } = stepsOf(runs, { literal, word: ended.word });
   const endedBy = lastWordFrom(record, material);
   const rounds = roundsIn({ steps, endedBy, goesOn });
   const kept = wordKept(material, rounds.loop !== undefined);
@@ -106,6 +106,7 @@ function drafted(material: Material): Recording {
     },
     notes: [
       ...ownLineNotes(record, given),
+      ...sameAnswerNotes(steps, given),
       ...literalNotes(literal),
       ...notes,
       ...ended.notes,
@@ -157,6 +158,20 @@ function ownLineNotes(record: RunRecord, given: Lines): string[] {
     const shown = typed.map((line) => `"${line}"`).join(', ');
     return [`The ${role} waits for the keyboard, and no --${role}-types was given. Typed were: ${shown}.`];
   });
+}
+
+/** What answers each made-up line alike may answer a line that it understands otherwise. */
+function sameAnswerNotes(steps: readonly Step[], given: Lines): string[] {
+  const answers = steps.flatMap((step, index) => {
+    const before = steps[index - 1];
+    const isAnswer = before !== undefined && before.from !== step.from && 'typed' in before;
+    return isAnswer && 'text' in step && given[before.from].length === 0 ? [step] : [];
+  });
+  const texts = new Map(answers.map(({ from, text }) => [text, from]));
+  return [...texts].map(
+    ([text, from]) =>
+      `The ${from} said "${text}" to lines that were made up. Lines that it answers otherwise can be given with --${otherRole(from)}-types.`,
+  );
 }
 
 function literalNotes(literal: readonly Role[]): string[] {

@@ -27,9 +27,17 @@ export interface SaidIn {
   said: readonly Utterance[];
 }
 
-/** What is the same in all runs that went the same way. `literal`: whose typed lines are to stay as they are. */
-export function stepsOf(runs: readonly SaidIn[], literal: readonly Role[] = []): Inferred {
-  const [first = [], ...others] = runs.map((run) => readingsOf(run, literal));
+/** Typed lines that are to stay as they are. */
+export interface Kept {
+  /** Whose are. */
+  literal: readonly Role[];
+  /** The one that ends the conversation, if one does. */
+  word: string | undefined;
+}
+
+/** What is the same in all runs that went the same way. */
+export function stepsOf(runs: readonly SaidIn[], kept: Kept): Inferred {
+  const [first = [], ...others] = runs.map((run) => readingsOf(run, kept));
   const alike = others.filter((other) => sameSpeakers(first, other));
   const readings = first.map((reading, index) => alike.map((other) => other[index]).reduce(both, reading));
   const inferred = readings.map((reading, index) =>
@@ -53,7 +61,8 @@ export function stepsOf(runs: readonly SaidIn[], literal: readonly Role[] = []):
 
 /** The same speakers in the same order, and nothing that they said is without its reason. */
 export function wentTheSameWay(run: SaidIn, other: SaidIn): boolean {
-  const [one, two] = [readingsOf(run, []), readingsOf(other, [])];
+  const none = { literal: [], word: undefined };
+  const [one, two] = [readingsOf(run, none), readingsOf(other, none)];
   if (!sameSpeakers(one, two)) return false;
   return one.every((reading, index) => {
     const { typed, time, replies } = both(reading, two[index]);
@@ -80,7 +89,7 @@ function both(one: Reading, other: Reading | undefined): Reading {
 
 const REPLIES: readonly ReplyFunction[] = ['same', 'upper', 'lower', 'length', 'reverse'];
 
-function readingsOf({ record, said }: SaidIn, literal: readonly Role[]): Reading[] {
+function readingsOf({ record, said }: SaidIn, { literal, word }: Kept): Reading[] {
   const lines = { server: linesTyped(record, 'server'), client: linesTyped(record, 'client') };
   const heard: Record<Role, Reading | undefined> = { server: undefined, client: undefined };
   return said.map(({ from, text, at }) => {
@@ -89,7 +98,7 @@ function readingsOf({ record, said }: SaidIn, literal: readonly Role[]): Reading
     const before = heard[from];
     const replies = before?.typed ? REPLIES.filter((reply) => isReply(reply, before.text, text)) : [];
     const reading: Reading = {
-      ...{ from, text, typed: place >= 0 && !literal.includes(from), replies },
+      ...{ from, text, typed: place >= 0 && text !== word && !literal.includes(from), replies },
       answer: answersTyped(record, from).includes(text),
       time: timeOf(text, record, at),
     };
