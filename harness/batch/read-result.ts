@@ -2,13 +2,15 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Result } from '../judge/result.ts';
-import { readJsonFile } from '../spec/json-file.ts';
+import { jsonPath, readJsonFile } from '../spec/json-file.ts';
 import type { Complaint } from '../spec/schema-faults.ts';
 import { UserError, shownValue, type Fault } from '../spec/user-error.ts';
 import { complaintsBy, refusal } from '../spec/validate.ts';
 
 const MEGABYTE = 1024 * 1024;
 const MOST_BYTES = 32 * MEGABYTE;
+/** To know the lines of a file takes a hundred times its size. */
+const MOST_LOCATED = 2 * MEGABYTE;
 const COMPLAINTS_SHOWN = 6;
 const FOREIGN = "This file is no result of Sockmark's.";
 const ALLOWED = 'a result of one task, or {"results": […]} of an assignment';
@@ -20,9 +22,9 @@ const REMEDY = 'save one with: grade check TASK DIR --json result.json';
  */
 export async function readResults(path: string): Promise<Result[]> {
   const file = resolve(path);
-  await refuseUnfit(file);
+  const size = await refuseUnfit(file);
   try {
-    return await validResults(file);
+    return await validResults(file, size);
   } catch (error) {
     // The stack is what bounds the depth of a value that is printed or searched.
     if (!(error instanceof RangeError)) throw error;
@@ -31,17 +33,20 @@ export async function readResults(path: string): Promise<Result[]> {
   }
 }
 
-async function validResults(file: string): Promise<Result[]> {
-  const shape = shapeOf(await parsed(file), file);
+async function validResults(file: string, size: number): Promise<Result[]> {
+  const shape = shapeOf(await parsed(file, size), file);
   const complaints = await complaintsIn(shape);
   if (complaints.length === 0) return shape.results as Result[];
   const shown = complaints.slice(0, COMPLAINTS_SHOWN);
+  const [first = { at: [] }] = shown;
+  if (size > MOST_LOCATED) throw new UserError(FOREIGN, { file, ...first, path: jsonPath(first.at) });
   throw refusal(await readJsonFile(file), shown, complaints.length - shown.length);
 }
 
-async function refuseUnfit(file: string): Promise<void> {
+/** Its size in bytes. */
+async function refuseUnfit(file: string): Promise<number> {
   const found = await stat(file).catch(() => undefined);
-  if (found?.isFile() && found.size <= MOST_BYTES) return;
+  if (found?.isFile() && found.size <= MOST_BYTES) return found.size;
   const what =
     found === undefined
       ? 'nothing that can be read'
@@ -57,10 +62,13 @@ async function refuseUnfit(file: string): Promise<void> {
 }
 
 /** Text is parsed the quick way; only a file that is wrong is read again in the way that knows lines. */
-async function parsed(file: string): Promise<unknown> {
+async function parsed(file: string, size: number): Promise<unknown> {
   try {
     return JSON.parse((await readFile(file, 'utf8')).replace(/^\uFEFF/, '')) as unknown;
-  } catch {
+  } catch (error) {
+    if (size > MOST_LOCATED) {
+      throw new UserError('This file is not JSON.', { file, found: String(error), allowed: ALLOWED });
+    }
     const { value } = await readJsonFile(file);
     return value;
   }

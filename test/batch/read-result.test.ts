@@ -47,6 +47,8 @@ describe('a saved result', () => {
     ['without results', { results: [] }, /allowed: \{"results": \[…\]\} and nothing else/],
     ['nested too deeply', `{"results":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, /no result of Sock/],
     ['of many faults', Object.fromEntries(Array.from({ length: 1e5 }, (_, n) => [`x${n}`, n])), /no result/],
+    ['of millions of faults', { ...result(), scenarios: Array(3e5).fill({ a: 1 }) }, /\$\.scenarios\[0\]/],
+    ['of megabytes that are no JSON', '{'.repeat(3e6), /This file is not JSON/],
   ])('%s is refused, with what it should be', async (_what, content, said) => {
     const message = await refusal(await save(content));
     expect(message).toMatch(said);
