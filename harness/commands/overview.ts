@@ -35,7 +35,7 @@ export const OVERVIEW = [
     name: 'autograde',
     usage: 'autograde PLATFORM TASK|ASSIGNMENT',
     summary:
-      'grade the submission in a container of Gradescope, PrairieLearn, Autolab, …, in its own time limit',
+      'grade the submission in a container of Gradescope, PrairieLearn, Autolab, …, before its time is up',
   },
   { name: 'show', usage: 'show RESULT', summary: 'print a saved result again, with more or less detail' },
   { name: 'replay', usage: 'replay RESULT', summary: 'carry out the runs of a saved result once more' },
@@ -57,7 +57,8 @@ export const OVERVIEW = [
   {
     name: 'export',
     usage: 'export FORMAT [RESULTS]',
-    summary: "a class's grades for a gradebook, or one result for another platform: canvas, moodle, junit, …",
+    summary:
+      "a class's grades for a gradebook, one result for another program, or an autograder for Gradescope",
   },
   { name: 'diff', usage: 'diff OLD NEW', summary: 'what changed between two gradings of a class' },
   {

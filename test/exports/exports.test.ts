@@ -88,13 +88,38 @@ async function parseXml(text: string) {
 import json, sys, xml.etree.ElementTree as tree
 root = tree.fromstring(sys.stdin.buffer.read())
 cases = list(root.iter('testcase'))
-print(json.dumps({'root': root.attrib, 'cases': [[dict(c.attrib), [k.tag for k in c if k.tag != 'properties']] for c in cases]}))`;
+print(json.dumps({
+    'root': root.attrib,
+    'cases': [[dict(c.attrib), [k.tag for k in c if k.tag != 'properties']] for c in cases],
+    'elements': [[e.tag, list(e.attrib), [k.tag for k in e]] for e in root.iter()],
+}))`;
   const { stdout } = await execa('python3', ['-c', code], { input: text });
   return JSON.parse(stdout) as {
     root: Record<string, string>;
     cases: [Record<string, string>, string[]][];
+    elements: [string, string[], string[]][];
   };
 }
+
+/** The attributes and children of each element in https://github.com/testmoapp/junitxml, which has no schema. */
+const COUNTED = ['name', 'tests', 'failures', 'errors', 'skipped', 'assertions', 'time', 'timestamp'];
+const OUTPUT = ['system-out', 'system-err'];
+const JUNIT: Record<string, [string[], string[]]> = {
+  testsuites: [COUNTED, ['testsuite']],
+  testsuite: [
+    [...COUNTED, 'file'],
+    ['properties', 'testcase', ...OUTPUT],
+  ],
+  testcase: [
+    ['name', 'classname', 'assertions', 'time', 'file', 'line'],
+    ['properties', 'skipped', 'failure', 'error', ...OUTPUT],
+  ],
+  properties: [[], ['property']],
+  property: [['name', 'value'], []],
+  skipped: [['message'], []],
+  failure: [['message', 'type'], []],
+  error: [['message', 'type'], []],
+};
 
 describe('JUnit', () => {
   it('tells failures of the student from errors of the harness', async () => {
@@ -104,6 +129,19 @@ describe('JUnit', () => {
       ...[[], ['failure'], ['skipped'], ['error'], ['skipped'], ['failure'], []],
     ]);
     expect(cases[1]?.[0]).toMatchObject({ classname: 'uppercase.server', file: 'client.py', line: '7' });
+  });
+
+  it('has the elements and attributes that its readers know, and no others', async () => {
+    const { elements } = await parseXml(exported('junit', [MIXED, HOSTILE]));
+    const unknown = elements.filter(([tag, attributes, children]) => {
+      const [knownAttributes, knownChildren] = JUNIT[tag] ?? [[], []];
+      return !(
+        attributes.every((one) => knownAttributes.includes(one)) &&
+        children.every((one) => knownChildren.includes(one))
+      );
+    });
+    expect(unknown).toEqual([]);
+    expect(new Set(elements.map(([tag]) => tag))).toEqual(new Set(Object.keys(JUNIT)));
   });
 
   it('is well-formed whatever a program said, with no two tests of one name', async () => {

@@ -71,7 +71,10 @@ async function packedNode(folder: string): Promise<string> {
 }
 
 async function debianIn(folder: string): Promise<Container> {
-  if (!existsSync(join(folder, 'etc'))) await execa('mmdebstrap', ['--variant=minbase', 'bookworm', folder]);
+  if (!existsSync(join(folder, 'etc'))) {
+    // What Autolab runs is in its image.
+    await execa('mmdebstrap', ['--variant=minbase', '--include=make', 'bookworm', folder]);
+  }
   return systemIn(folder);
 }
 
