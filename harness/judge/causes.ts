@@ -30,8 +30,8 @@ export interface NotSaid {
   peerWaits: boolean;
   /** It had read the line that it was to say. */
   took: boolean;
-  /** It had said a message before. */
-  earlier: boolean;
+  /** Messages that it had said before. */
+  earlier: number;
   /** It reads whole lines, and what it was told last has no line end. */
   wantsLine: boolean;
   /** Where it writes into a buffer that nothing in it flushes. */
@@ -113,7 +113,7 @@ export type Cause =
   | { kind: 'not-ended'; by: Role; word: string; saidBy: Role; rest: AtRest }
   | { kind: 'ended-early'; by: Role; word: string }
   | { kind: 'runs-on'; by: 'server'; rest: AtRest }
-  | { kind: 'stopped-serving'; by: 'server' }
+  | { kind: 'stopped-serving'; by: 'server'; over?: 'udp' }
   /** `inVain`: a close that is named and not called. */
   | { kind: 'never-closes'; by: Role; rest: AtRest; inVain?: SourceLine; over?: 'udp' }
   | { kind: 'reset'; by: Role; unread: boolean }

@@ -30,7 +30,7 @@ const silent = (rested: AtRest, more: object = {}): Cause => ({
     closed: false,
     peerWaits: false,
     took: false,
-    earlier: false,
+    earlier: 0,
     wantsLine: false,
     visited: false,
   },
@@ -120,10 +120,10 @@ const CAUSES: Record<string, Cause> = {
   'endless-growth': { kind: 'runaway', by, what: 'memory' },
   'busy-loop': { kind: 'busy-loop', by, cpuMs: 900 },
   'not-flushed': silent(rest('receive'), { took: true, peerWaits: true, heldBack: LINE }),
-  'forgot-its-client': silent(rest('receive', 'accept'), { earlier: true, peerWaits: true, visited: true }),
+  'forgot-its-client': silent(rest('receive', 'accept'), { earlier: 1, peerWaits: true, visited: true }),
   'waits-for-newline': silent(rest('receive'), { peerWaits: true, wantsLine: true }),
   'typed-not-sent': silent(rest('receive'), { took: true, peerWaits: true }),
-  'only-first-answered': silent(rest('receive'), { earlier: true, peerWaits: true }),
+  'only-first-answered': silent(rest('receive'), { earlier: 1, peerWaits: true }),
   'both-wait': silent(rest('receive'), { peerWaits: true }),
   'waits-for-typing': silent(rest('keyboard')),
   'closed-without-answer': silent(ENDED, { closed: true, took: true }),
@@ -220,6 +220,13 @@ describe('the catalogue', () => {
   test('nobody has to ask or to type for the time', () => {
     expect(hintFor(silent(rest('receive'), { peerWaits: true, says: 'time' }))?.text).toContain('by itself');
     expect(hintFor(silent(rest('keyboard'), { says: 'time' }))?.text).toContain('clock');
+  });
+
+  test('it fits what was seen: how much was said already, and over what', () => {
+    const closed = hintFor(silent(ENDED, { closed: true, earlier: 3 }))?.text;
+    expect(closed).toMatch(/closes after 3 messages/);
+    const overUdp = hintFor({ kind: 'stopped-serving', by: 'server', over: 'udp' })?.text;
+    expect(overUdp).not.toContain('accept');
   });
 
   test('a text that the student may not see gets none', () => {

@@ -1,4 +1,5 @@
 /** What is written beside the sample submissions: `submissions/<task>/expected.json`, read and spelt out. */
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadTask } from '../../harness/spec/load.ts';
@@ -37,7 +38,9 @@ async function foldersIn(path: string): Promise<string[]> {
 }
 
 export async function readExpectations(task: string): Promise<Record<string, Expectation>> {
-  const text = await readFile(join(SUBMISSIONS, task, 'expected.json'), 'utf8');
+  const file = join(SUBMISSIONS, task, 'expected.json');
+  if (!existsSync(file)) throw new Error(`${file} is missing: it says what each sample there must lose.`);
+  const text = await readFile(file, 'utf8');
   return JSON.parse(text) as Record<string, Expectation>;
 }
 

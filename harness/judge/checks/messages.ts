@@ -150,7 +150,7 @@ function lookInside(
   const wantsLine = program?.readsLines === true && told !== undefined && told.at(-1) !== LINE_FEED;
   const { heldBack } = program ?? {};
   return {
-    earlier: before.some((message) => talk.said.has(message.id)),
+    earlier: before.filter((message) => talk.said.has(message.id)).length,
     wantsLine,
     visited: wasVisited(facts, talk),
     ...(heldBack && { heldBack }),

@@ -23,7 +23,8 @@ export function ruleSurvives(facts: Facts, rulings: Rulings): Ruling {
     if (rulings.get('connects')?.cause?.kind === 'not-accepted')
       return pass('The server’s program ended after its first client; that is charged at connects alone.');
     const message = 'The server’s program ended after its client; the task asks it to serve the next one.';
-    return fail({ kind: 'stopped-serving', by: 'server' }, message);
+    const over = facts.task.transport === 'udp' ? ({ over: 'udp' } as const) : {};
+    return fail({ kind: 'stopped-serving', by: 'server', ...over }, message);
   }
   return pass('Nothing crashed.');
 }

@@ -36,8 +36,10 @@ export const endingHints: AnyHint[] = [
     id: 'stopped-serving',
     cause: 'stopped-serving',
     rank: 5,
-    text: () =>
-      'The task wants the server to stay for the next client. Put accept and what follows it in a loop.',
+    text: ({ over }) =>
+      over === 'udp'
+        ? 'The task wants the server to stay for the next datagram. Put recvfrom and sendto in a loop.'
+        : 'The task wants the server to stay for the next client. Put accept and what follows it in a loop.',
   }),
   hint({
     id: 'close-without-brackets',

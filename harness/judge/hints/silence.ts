@@ -45,11 +45,16 @@ export const silenceHints: AnyHint[] = [
     id: 'only-first-answered',
     cause: 'not-said',
     rank: 3,
-    when: ({ earlier, rest, closed }) => earlier && (closed || rest.waits.includes('receive')),
-    text: ({ by, closed }) =>
-      closed
+    when: ({ earlier, rest, closed }) => earlier > 0 && (closed || rest.waits.includes('receive')),
+    text: ({ by, closed, earlier }) => {
+      if (earlier > 1 && closed)
+        return `The ${by} closes after ${earlier} messages, and the task has one more of it. Look for what is still to be said, and send it before you close.`;
+      if (earlier > 1)
+        return `The ${by} says ${earlier} messages, and then only receives; the task has one more of it. For each recv there is a send.`;
+      return closed
         ? `The ${by} has its say once, and closes. Put receiving and sending in a loop, and leave it only at the end of the conversation.`
-        : `The ${by} has its say once, and then only receives. Both belong in the loop: for each recv a send.`,
+        : `The ${by} has its say once, and then only receives. Both belong in the loop: for each recv a send.`;
+    },
   }),
   hint({
     id: 'both-wait',
