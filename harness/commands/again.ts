@@ -32,6 +32,12 @@ export function againFrom(
   };
 }
 
+/** By a student, in the folder with the programs. */
+export function againAtHome(name: string, [result]: readonly Result[]): Again {
+  const seed = result === undefined ? [] : ['--seed', String(result.graded.seed)];
+  return { whole: commandLine('check', name, '.', ...seed) };
+}
+
 /** What the terminal says before the command of `firstLostAgain`. */
 export const ONE_RUN_AGAIN = 'To play one run again';
 

@@ -21,6 +21,7 @@ import { showProgress } from '../report/terminal/progress.ts';
 import { renderTable } from '../report/terminal/table.ts';
 import { shownPath, UserError } from '../spec/user-error.ts';
 import { againFrom } from './again.ts';
+import { copiesFor, writeStudentCopies } from './student-copies.ts';
 import { classOptions, openClass, setOtherTasksApart } from './class-folder.ts';
 import type { Arguments, Command, ExitCode } from './command.ts';
 import { withCrossPlay } from './cross-play.ts';
@@ -54,12 +55,17 @@ export const command: Command = {
       'processes that grade; else one for every three processors, and 0 (this one) up to five',
       64,
     ),
+    'for-students': text(
+      'DIR',
+      'a page a student there too, to be handed back: without what students do not see, or not yet (visibility)',
+    ),
     fresh: { type: 'boolean', describe: 'grade again what has not changed since it was graded' },
     ...gradingOptions,
   },
   async run(given) {
     const what = await whatToGrade(given);
     const out = resolve(textOf(given, 'out') ?? RESULTS_FOLDER);
+    const copies = copiesFor(given, what, out);
     return withGrading(given, what.tasks, async (grading) => {
       if (jobsOfWorker() !== undefined) return serveParent(what, grading);
       const opened = await openClass(given, what.names, out, grading.scratch);
@@ -72,6 +78,7 @@ export const command: Command = {
       const again = (file: string, results: Result[] = []) =>
         againFrom(file, results, { given, tasks: what.tasks });
       await writeClassPages(summary, { title: titleOf(what), out, againFrom: again });
+      if (copies !== undefined) notes.push(await writeStudentCopies(summary, copies));
       const lost = summary.submissions.find(({ status }) => status !== 'passed');
       const command = lost && again(shownPath(join(out, lost.file))).whole;
       await outputOf(given).answer(

@@ -70,7 +70,7 @@ function pageOf(results: Result[], file: string, again: Again): StudentPage {
   return { results, again, hrefOf: (capture) => hrefFrom(file, resolve(capture)) };
 }
 
-async function resultsIn(file: string): Promise<Result[]> {
+export async function resultsIn(file: string): Promise<Result[]> {
   const read = JSON.parse(await readFile(file, 'utf8')) as Result | { results: Result[] };
   return 'results' in read ? read.results : [read];
 }

@@ -19,20 +19,33 @@ export function assembleResult(
   scenarios: ScenarioResult[],
   { network, seed, harnessVersion, platform }: Grader,
 ): Result {
-  // What this machine cannot carry out is no reason to fail; where that is everything, there is no verdict.
-  const graded = scenarios.filter(({ advice, status }) => !advice && status !== 'skipped');
   return {
     schemaVersion: 1,
     submission: { id: submission.id, path: submission.path },
     task: { id: task.id, title: task.title, ...(task.number !== undefined && { number: task.number }) },
     network,
+    ...verdictOn(scenarios, submission.findings),
+    findings: submission.findings,
+    graded: { harness: harnessVersion, spec: task.hash, seed, platform },
+  };
+}
+
+/** The result with some of its scenarios alone: worth what they are, with the hints that they give. */
+export function withScenarios(result: Result, scenarios: ScenarioResult[]): Result {
+  return { ...result, ...verdictOn(scenarios, result.findings) };
+}
+
+type Verdicts = Pick<Result, 'status' | 'score' | 'maxScore' | 'scenarios' | 'hints'>;
+
+function verdictOn(scenarios: ScenarioResult[], findings: Finding[]): Verdicts {
+  // What this machine cannot carry out is no reason to fail; where that is everything, there is no verdict.
+  const graded = scenarios.filter(({ advice, status }) => !advice && status !== 'skipped');
+  return {
     status: statusOf(graded),
     score: sum(graded, (scenario) => scenario.score),
     maxScore: sum(graded, (scenario) => scenario.maxScore),
     scenarios,
-    hints: hintsOf(scenarios, submission.findings),
-    findings: submission.findings,
-    graded: { harness: harnessVersion, spec: task.hash, seed, platform },
+    hints: hintsOf(scenarios, findings),
   };
 }
 

@@ -79,12 +79,29 @@ describe('scenarios that students do not see', () => {
       max: 10,
     });
     const out = join(folder, 'grades');
-    await grade(['batch', join(folder, 'class'), '--task', 'uppercase', ...secrets(), '--out', out]);
+    const back = join(folder, 'back');
+    const batch = ['batch', join(folder, 'class'), '--task', 'uppercase', ...secrets(), '--out', out];
+    const { stdout } = await grade([...batch, '--pcap', join(folder, 'caps'), '--for-students', back]);
     const graded = JSON.parse(await readFile(join(out, 'submissions', 'alice.json'), 'utf8')) as Result;
     expect(graded.maxScore).toBe(10);
     expect(graded.scenarios.map(({ visibility }) => visibility)).toEqual([
       ...['visible', 'visible', 'visible', 'after-due', 'hidden'],
     ]);
+    expect(stdout).toContain('The pages for students: ');
+    const [own, handedBack] = await Promise.all(
+      [join(out, 'submissions'), back].map((at) => readFile(join(at, 'alice.html'), 'utf8')),
+    );
+    const spoken = graded.scenarios.map(({ conversation: { connections } }) =>
+      connections.flatMap(({ events }) =>
+        events.flatMap((one) => (one.kind === 'data' ? one.bytes.text : [])),
+      ),
+    );
+    const isThere = (page = '') => spoken.map((texts) => texts.some((text) => page.includes(text)));
+    expect(isThere(own)).toEqual([true, true, true, true, true]);
+    expect(isThere(handedBack)).toEqual([true, true, true, false, false]);
+    expect(own).toMatch(/\.pcapng[^]*grade replay/);
+    expect(handedBack).not.toMatch(/\.pcapng|report\.html|grade replay/);
+    expect(handedBack).toMatch(/1 more scenario is graded only by your teacher.* not on this page/);
   });
 
   it('may be all that there are: then there is nothing to check', async () => {
