@@ -20,7 +20,8 @@ export function renderComment(
   results: readonly Result[],
   { budget, ...options }: SummaryOptions & { budget: number },
 ): string {
-  const head = headOf(name, remember(results));
+  const memory = remember(results);
+  const head = headOf(name, memory !== undefined && memory.length <= budget / 4 ? memory : undefined);
   return head + renderSummary(results, { ...options, budget: budget - head.length });
 }
 
