@@ -68,6 +68,11 @@ export function portWords(port: number | string): string {
   return typeof port === 'number' ? `port ${port}` : port;
 }
 
+/** `on port 9000`, `at chat.sock`. */
+export function atSpot(spot: number | string): string {
+  return `${typeof spot === 'number' ? 'on' : 'at'} ${portWords(spot)}`;
+}
+
 export function listed(items: (string | number)[]): string {
   if (items.length <= 1) return String(items[0] ?? '');
   return `${items.slice(0, -1).join(', ')} and ${String(items.at(-1))}`;

@@ -164,12 +164,17 @@ function spotDialled(task: Task, record: RunRecord, programs: Program[], spot: S
   const refused = tried.find((one) => one.outcome === 'refused' && one.port !== port);
   // Where refusals cannot be seen on the wire, what is written in the source has to do.
   const [program] = tried.length > 0 ? [] : programs;
-  if (path !== undefined) {
-    const written = program?.writtenPaths?.[0];
-    return written === undefined || written === path ? undefined : { port, path: written };
-  }
-  const other = refused?.port ?? program?.writtenPorts[0];
-  return other === undefined || other === port ? undefined : { port: other };
+  if (path !== undefined)
+    return otherThan(path, program?.writtenPaths?.[0], (other) => ({ port, path: other }));
+  return otherThan(port, refused?.port ?? program?.writtenPorts[0], (other) => ({ port: other }));
+}
+
+function otherThan<Place>(
+  known: Place,
+  found: Place | undefined,
+  spot: (at: Place) => Spot,
+): Spot | undefined {
+  return found === undefined || found === known ? undefined : spot(found);
 }
 
 function attemptsOf(

@@ -82,7 +82,7 @@ export class Run {
       programs: this.#programs,
       references: this.#references,
       host: loopbackOf(request.task.family),
-      port: () => this.#portToTell(),
+      port: () => this.#listeners.serverAddress().port,
       moreToCome: () => this.#arrivals.moreToCome,
       standStill: request.standStill ?? false,
     });
@@ -198,10 +198,6 @@ export class Run {
     if (this.#request.path === undefined) return { peerPort: port };
     // Nothing is put at a path before a server is there.
     return this.#listeners.has('server') ? { peerPath: address } : {};
-  }
-
-  #portToTell(): number {
-    return this.#listeners.serverAddress().port;
   }
 
   async #finish(cause: RunCause): Promise<RunRecord> {

@@ -145,7 +145,10 @@ function ruleOrder({ facts, connection, role }: Side, own: Closing, peer: Closin
     const message = `The ${first} closed the connection first; the task asks the ${closesFirst} to.`;
     return fail({ kind: 'closed-second', by: role }, message, { at });
   }
-  if (!own.fin) return pass('The connection was closed.');
+  return own.fin ? passClosed(facts, role) : pass('The connection was closed.');
+}
+
+function passClosed(facts: Facts, role: Role): Ruling {
   return pass(`${The(role)} closed the connection${overUnix(facts) ? '' : ' (FIN)'}.`);
 }
 

@@ -16,7 +16,7 @@ import {
   type Facts,
 } from '../facts.ts';
 import { fail, pass, skip, unsure, type Ruling } from '../ruling.ts';
-import { address, count, listed, portWords, The } from '../words.ts';
+import { address, atSpot, count, listed, portWords, The } from '../words.ts';
 import { crashMessage, doing } from './phrases.ts';
 import { clientOverIpv4, serverOverIpv4 } from './family.ts';
 import { clientOverIp, pathsDiffer, socketName, spotOf } from './paths.ts';
@@ -77,7 +77,7 @@ function portListened({ task, listener, talks }: Facts): Ruling {
   const wanted = task.path ?? task.port;
   const found = spotOf(listener);
   return found === wanted
-    ? pass(`The server listened ${at(found)}.`)
+    ? pass(`The server listened ${atSpot(found)}.`)
     : wrongPort('server', wanted, found, talks.length > 0);
 }
 
@@ -98,13 +98,8 @@ function nothingDialled(facts: Facts): string {
     : 'It could not be seen, since the client never dialled.';
 }
 
-/** `on port 9000`, `at chat.sock`. */
-function at(spot: number | string): string {
-  return `${typeof spot === 'number' ? 'on' : 'at'} ${portWords(spot)}`;
-}
-
 function wrongPort(by: Role, expected: number | string, actual: number | string, followed: boolean): Ruling {
-  const did = by === 'server' ? `listens ${at(actual)}` : `dials ${portWords(actual)}`;
+  const did = by === 'server' ? `listens ${atSpot(actual)}` : `dials ${portWords(actual)}`;
   const seen = `${The(by)} ${did}; the task asks for ${portWords(expected)}.`;
   const then = followed ? ' The run went on there, so only this check is lost.' : '';
   return fail({ kind: 'wrong-port', by, expected, actual }, seen + then);
@@ -179,7 +174,7 @@ function neverMet(facts: Facts): Ruling {
   const isOpen = task.port === 'any' && task.path === undefined;
   if (!both && !isOpen && !attempts.some((one) => isAtSpot(task, one))) {
     return skip(
-      `Nobody listens ${at(spotOf(first))}: see the check on the ${task.path === undefined ? 'port' : 'path'}.`,
+      `Nobody listens ${atSpot(spotOf(first))}: see the check on the ${task.path === undefined ? 'port' : 'path'}.`,
     );
   }
   if (both && facts.listener && record.conversation.connections.some((one) => waitsInBacklog(record, one)))
@@ -193,7 +188,7 @@ function notThrough(facts: Facts, first: Attempt): Ruling {
   const seenAt = first.connection === undefined ? {} : { at: { connection: first.connection } };
   if (scenario.student === 'both' && listener && first.port !== listener.port) {
     const [server, client] = [spotOf(listener), spotOf(first)];
-    const seen = `The server listens ${at(server)}, the client dials ${portWords(client)}.`;
+    const seen = `The server listens ${atSpot(server)}, the client dials ${portWords(client)}.`;
     return fail({ kind: 'ports-differ', by: 'client', server, client }, seen, seenAt);
   }
   const where = address(first);
@@ -240,12 +235,17 @@ function neverDialled(facts: Facts): Ruling {
     const message = `The client crashed before it connected: ${crashMessage(crash)}.`;
     return fail({ kind: 'crash', by: 'client', crash }, message);
   }
+  return neverSeen(facts);
+}
+
+/** It waits for something else, or listens. */
+function neverSeen(facts: Facts): Ruling {
   const rest = restOf(facts, 'client');
   const listening = facts.record.conversation.listeners.find(
     (one) => one.by === 'student' && one.role === 'client',
   );
   const listens = listening && spotOf(listening);
-  const instead = listens === undefined ? doing(rest) : `it listens ${at(listens)} instead`;
+  const instead = listens === undefined ? doing(rest) : `it listens ${atSpot(listens)} instead`;
   const printed = lastLine(facts, 'client');
   const overUnix = facts.task.family === 'unix';
   const cause: Cause = {
