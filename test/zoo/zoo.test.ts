@@ -99,16 +99,19 @@ describe.skipIf(noPrivate)(
   },
 );
 
-describe.each(['packets', 'relay'])('samples that take a port or have a path, on the host network by %s', (capture) => {
-  test.each(onHost.map((sample) => [`${sample.task.id}/${sample.name}`, sample] as const))(
-    '%s',
-    async (_, sample) => {
-      const file = join(out, `${capture}-${sample.task.id}-${sample.name}.json`);
-      await grade(['check', sample.task.id, sample.folder, '--network', 'host', '--json', file], {
-        env: { SOCKMARK_HOST_CAPTURE: capture },
-      });
-      const [result] = await readResults(file);
-      expect(result && outcome(result)).toEqual(expected(sample));
-    },
-  );
-});
+describe.each(['packets', 'relay'])(
+  'samples that take a port or have a path, on the host network by %s',
+  (capture) => {
+    test.each(onHost.map((sample) => [`${sample.task.id}/${sample.name}`, sample] as const))(
+      '%s',
+      async (_, sample) => {
+        const file = join(out, `${capture}-${sample.task.id}-${sample.name}.json`);
+        await grade(['check', sample.task.id, sample.folder, '--network', 'host', '--json', file], {
+          env: { SOCKMARK_HOST_CAPTURE: capture },
+        });
+        const [result] = await readResults(file);
+        expect(result && outcome(result)).toEqual(expected(sample));
+      },
+    );
+  },
+);
