@@ -44,7 +44,7 @@ export function texts(metavar: string, describe: string): Option {
 }
 
 /** An option with one of `words` as its value. */
-function oneOf(words: readonly string[], describe: string): Option {
+export function oneOf(words: readonly string[], describe: string): Option {
   return {
     ...text(words.join('|'), describe),
     read(value, name) {

@@ -36,6 +36,8 @@ export interface Survivor {
 
 export interface Draft {
   id: string;
+  /** For people; else made of the id. */
+  title?: string | undefined;
   transport: 'tcp' | 'udp';
   family: 'ipv4' | 'ipv6';
   port: number;
@@ -50,7 +52,8 @@ export interface Draft {
 }
 
 /** `two-way-chat` is "Two way chat", until somebody thinks of something better. */
-export function titleOf({ id }: Draft): string {
+export function titleOf({ id, title }: Draft): string {
+  if (title !== undefined && title.trim() !== '') return title.trim();
   const words = id.replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

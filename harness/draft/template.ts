@@ -1,12 +1,16 @@
 /** What a new task starts from: the exercise of every textbook, to be changed into one's own. */
 import type { Draft } from './draft.ts';
 
-export function template(id: string): Draft {
+export interface Wishes {
+  title: string | undefined;
+  transport: Draft['transport'] | undefined;
+  port: number | undefined;
+}
+
+export function template(id: string, { title, transport = 'tcp', port = 12_000 }: Wishes): Draft {
   return {
-    id,
-    transport: 'tcp',
+    ...{ id, title, transport, port },
     family: 'ipv4',
-    port: 12_000,
     framing: undefined,
     opening: [
       { from: 'client', typed: 'lowercase' },

@@ -26,8 +26,11 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 describe('grade new', () => {
   test('writes a task that is proved as it is, and writes over none', async () => {
     expect((await inFolder('new', 'from-template')).code).toBe(0);
-    const proof = await inFolder('verify', 'from-template', '--specs', 'specs');
-    expect(proof).toMatchObject({ code: 0, stdout: expect.stringContaining('PROVED') as string });
+    const wishes = ['--title', 'By post', '--transport', 'udp', '--port', '7000'];
+    expect((await inFolder('new', 'as-wished', ...wishes)).code).toBe(0);
+    expect(await specOf('as-wished')).toMatchObject({ title: 'By post', transport: 'udp', port: 7000 });
+    const proof = await inFolder('verify', 'from-template', 'as-wished', '--specs', 'specs');
+    expect(proof).toMatchObject({ code: 0, stdout: expect.stringMatching(/PROVED.*PROVED/s) as string });
     const again = await inFolder('new', 'from-template');
     expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining('from-template.json') as string });
   });

@@ -19,7 +19,7 @@ const WHAT = [
 
 export function renderNewTask({ files, task }: ShownNewTask, terminal: Terminal): string {
   return `${writtenFiles(files, terminal)}
-It is the upper-case exercise on port 12000, and proved as it is. Make your own of it:
+It is the upper-case exercise, and proved as it is. Make your own of it:
 
 ${nextSteps(task, terminal)}`;
 }
