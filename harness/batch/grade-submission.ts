@@ -9,7 +9,7 @@ import type { Result, ScenarioResult } from '../judge/result.ts';
 import { inconclusiveScenario, skippedScenario, unplayedScenario } from '../judge/unplayed.ts';
 import type { Network } from '../network/network.ts';
 import type { ClassEntry } from '../intake/handed-in.ts';
-import { missingClient } from '../run/programs/http-clients.ts';
+import { whyLeftOut } from '../run/left-out.ts';
 import { runReferences } from '../run/run-references.ts';
 import { runScenario } from '../run/run-scenario.ts';
 import type { Scenario, Task } from '../spec/task.ts';
@@ -107,9 +107,9 @@ export class Grader {
   async #gradeScenario(task: Task, scenario: Scenario, submission: Submission): Promise<ScenarioResult> {
     const unplayed = unplayedScenario(task, scenario, submission);
     if (unplayed !== undefined) return unplayed;
-    const lacking = await missingClient(scenario);
-    if (lacking !== undefined) return skippedScenario(task, scenario, lacking, submission);
     const { network, slots, captures, signal } = this.#grading;
+    const why = await whyLeftOut(task, scenario, network);
+    if (why !== undefined) return skippedScenario(task, scenario, why, submission);
     const recorder = captures === undefined ? undefined : new FrameRecorder();
     const calls = this.#grading.calls === true || task.calls.length > 0;
     try {

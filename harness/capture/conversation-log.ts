@@ -54,9 +54,10 @@ export class ConversationLog {
   }
 
   /** `bytes` may be reused by the caller afterwards. */
-  datagram(from: Endpoint, to: Endpoint, bytes: Uint8Array, at: number): void {
+  datagram(from: Endpoint, to: Endpoint, bytes: Uint8Array, at: number, ttl?: number): void {
     if (!this.admit(bytes.length)) return;
-    this.#datagrams.push({ at, from, to, bytes: new Uint8Array(bytes), unreachable: false });
+    const known = ttl === undefined ? {} : { ttl };
+    this.#datagrams.push({ at, from, to, bytes: new Uint8Array(bytes), unreachable: false, ...known });
   }
 
   /** Nobody has the port that the latest such datagram went to. `length` left out: whatever its length. */

@@ -15,6 +15,8 @@ export interface FlowOptions {
    * datagram by either port. All ports if left out.
    */
   watches?: (port: number) => boolean;
+  /** True: ICMP messages are datagrams of the conversation. */
+  echoes?: boolean;
   /** Gets each frame that belongs to the run, for as long as the call lasts: to save it, for instance. */
   tap?: ((frame: Uint8Array, atMs: number) => void) | undefined;
 }
@@ -29,7 +31,7 @@ interface Flow {
 
 export class FlowTable {
   readonly #log: ConversationLog;
-  readonly #reader = new PacketReader();
+  readonly #reader: PacketReader;
   readonly #watches: (port: number) => boolean;
   readonly #tap: FlowOptions['tap'];
   /** The latest connection between two endpoints; either direction leads to it. */
@@ -40,6 +42,7 @@ export class FlowTable {
 
   constructor(options: FlowOptions = {}) {
     this.#log = new ConversationLog(options.limits);
+    this.#reader = new PacketReader({ echoes: options.echoes ?? false });
     this.#watches = options.watches ?? (() => true);
     this.#tap = options.tap;
   }
@@ -87,8 +90,8 @@ export class FlowTable {
     return this.#watches(src.port) || this.#watches(dst.port) || this.#askers.has(endpointKey(dst));
   }
 
-  #addDatagram({ src, dst, payload, at }: UdpDatagram): void {
-    this.#log.datagram(src, dst, payload, at);
+  #addDatagram({ src, dst, payload, at, ttl }: UdpDatagram): void {
+    this.#log.datagram(src, dst, payload, at, ttl);
   }
 
   #addUnreachable({ src, dst, length }: PortUnreachable): void {

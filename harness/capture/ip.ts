@@ -18,6 +18,8 @@ export interface IpPacket {
   /** 4 or 16 bytes. */
   src: Uint8Array;
   dst: Uint8Array;
+  /** Time to live, or hop limit: how many routers it may still pass. */
+  ttl: number;
   protocol: number;
   payload: Uint8Array;
   fragment: Fragment | undefined;
@@ -53,6 +55,7 @@ function readIpv4(bytes: Uint8Array, lenient: boolean): IpPacket | IpFault {
   return {
     src: bytes.subarray(12, 16),
     dst: bytes.subarray(16, 20),
+    ttl: view.getUint8(8),
     protocol: view.getUint8(9),
     payload: bytes.subarray(headerBytes, total),
     fragment: more || offset > 0 ? { id: view.getUint16(4), offset, more } : undefined,
@@ -76,7 +79,7 @@ function readIpv6(bytes: Uint8Array, lenient: boolean): IpPacket | IpFault {
   const upper = skipExtensions(bytes.subarray(IPV6_HEADER_BYTES, end), view.getUint8(6));
   return upper === undefined
     ? 'cut-short'
-    : { src: bytes.subarray(8, 24), dst: bytes.subarray(24, 40), ...upper };
+    : { src: bytes.subarray(8, 24), dst: bytes.subarray(24, 40), ttl: view.getUint8(7), ...upper };
 }
 
 type Upper = Pick<IpPacket, 'protocol' | 'payload' | 'fragment'>;

@@ -1,5 +1,6 @@
 /** Frames of the loopback as packets: TCP (RFC 9293), UDP (RFC 768), ICMP port unreachable (RFC 792, RFC 4443). */
 import { formatAddress } from './address.ts';
+import { EchoReader } from './echo.ts';
 import { Fragments } from './fragments.ts';
 import { PROTOCOL_ICMP, PROTOCOL_ICMPV6, PROTOCOL_TCP, PROTOCOL_UDP, readIp, viewOf } from './ip.ts';
 import type { IpPacket } from './ip.ts';
@@ -24,6 +25,8 @@ export interface TcpSegment extends Addressed {
 export interface UdpDatagram extends Addressed {
   kind: 'udp';
   payload: Uint8Array;
+  /** Of an ICMP message that is read as one. */
+  ttl?: number;
 }
 
 /** ICMP says that nobody has the port. `src` and `dst` are those of the datagram that it is about. */
@@ -38,7 +41,13 @@ export type Packet = TcpSegment | UdpDatagram | PortUnreachable;
 /** Reads frames one after another; keeps what it needs to put fragments together. */
 export class PacketReader {
   readonly #fragments = new Fragments();
+  readonly #echoes: EchoReader | undefined;
   #cutShort = 0;
+
+  /** `echoes`: read ICMP messages, but for errors, as datagrams (`echo.ts`). */
+  constructor({ echoes = false }: { echoes?: boolean } = {}) {
+    this.#echoes = echoes ? new EchoReader() : undefined;
+  }
 
   /** Frames that the capture holds only in part, and datagrams of which it lacks fragments. */
   get lost(): number {
@@ -56,7 +65,9 @@ export class PacketReader {
     if (ip === 'cut-short') this.#cutShort += 1;
     if (ip === 'cut-short' || ip === 'not-ip') return undefined;
     const whole = this.#fragments.add(ip);
-    return whole && readTransport(whole, at);
+    if (whole === undefined) return undefined;
+    const echo = this.#echoes?.read(whole);
+    return echo ? { kind: 'udp', at, ...echo } : readTransport(whole, at);
   }
 }
 

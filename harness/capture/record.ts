@@ -41,6 +41,8 @@ export interface Datagram {
   bytes: Uint8Array;
   /** True where ICMP said that nobody has the port. */
   unreachable: boolean;
+  /** Time to live, of an ICMP message; `bytes` are all of it then, and a port its identifier (`echo.ts`). */
+  ttl?: number;
 }
 
 /** A socket in LISTEN (TCP, unix) or bound (UDP), seen in a program of the run. */

@@ -46,6 +46,7 @@ export const command: Command = {
       path: task.path,
       say: (line) => process.stdout.write(`${line}\n`),
     };
+    refuseIcmp(task);
     const players = PLAYERS[task.transport === 'udp' ? 'udp' : 'tcp'];
     await interruptible((signal) => players[role](play, signal));
     return 0;
@@ -56,6 +57,16 @@ const PLAYERS = {
   tcp: { client: playClient, server: playServer },
   udp: { client: playDatagramClient, server: playDatagramServer },
 };
+
+function refuseIcmp({ id, transport }: Task): void {
+  if (transport !== 'icmp') return;
+  throw new UserError(
+    `The reference of ${id} answers in place of a kernel, and cannot do so on this machine.`,
+    {
+      remedy: 'Start the client as root: this machine answers echo requests by itself.',
+    },
+  );
+}
 
 /** What would go unheard is said. */
 function refusePorts(given: Arguments, { path }: Task): void {

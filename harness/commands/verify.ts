@@ -65,5 +65,7 @@ async function verify(given: Arguments, { tasks, networks, notes, signal }: Veri
     (terminal) =>
       verifications.map((one) => renderVerification(one, terminal)).join('\n') + renderNotes(notes, terminal),
   );
-  return verifications.every(isVerified) ? 0 : 1;
+  const played = verifications.filter(({ agreements }) => agreements.length > 0);
+  if (played.length === 0) return 2;
+  return played.every(isVerified) ? 0 : 1;
 }

@@ -5,6 +5,7 @@
 import type { WaitKind } from '../capture/record.ts';
 import type { Family, ReplyFunction, Role, Says } from '../spec/task.ts';
 import type { Finding } from '../submission/submission.ts';
+import type { EchoFault } from './compare/echo.ts';
 import type { HttpFault } from './compare/http.ts';
 import type { Crash } from './crash.ts';
 import type { SourceLine } from './traceback.ts';
@@ -101,6 +102,10 @@ export type Cause =
   | { kind: 'not-saved'; by: Role; savedAs: string; bytes: number | undefined; of: number }
   /** A message of HTTP that is not as it should be. */
   | { kind: 'http'; by: Role; what: HttpFault['what'] }
+  /** A message of ICMP that is not as it should be. */
+  | { kind: 'echo'; by: Role; what: EchoFault['what'] }
+  /** An echo reply that the program did not print, or took another message for. */
+  | { kind: 'reply-unread'; by: Role; how: 'own-request' | 'not-taken' | 'no-ttl' | 'no-time'; rest: AtRest }
   | { kind: 'not-framed'; by: Role; framing: string }
   /** The task does not let the student see what differs, so no hint may give it away. */
   | { kind: 'withheld'; by: Role }

@@ -75,9 +75,9 @@ export function wantedTransport(task: Task): Listener['transport'] {
 
 function talksOf(source: TalkSource): Talk[] {
   const { task, record } = source;
-  return task.transport === 'udp'
-    ? datagramTalks(source, serverPorts(task, record))
-    : connectionTalks(source);
+  return task.transport === 'tcp'
+    ? connectionTalks(source)
+    : datagramTalks(source, serverPorts(task, record));
 }
 
 /** What the references said to each other, where a message is to be as they said it. */
@@ -152,8 +152,12 @@ function withTalk(connections: Connection[]): Connection[] {
   return used.length > 0 ? used : connections.slice(0, 1);
 }
 
+/** Who is asked by an echo request (`capture/echo.ts`). */
+const ECHOED_PORT = 0;
+
 /** The ports on which a server waits for datagrams; the task's own where none was seen. */
 function serverPorts(task: Task, record: RunRecord): number[] {
+  if (task.transport === 'icmp') return [ECHOED_PORT];
   const bound = record.conversation.listeners.filter(
     (one) => one.role === 'server' && one.transport === 'udp',
   );
@@ -172,12 +176,14 @@ export interface Attempt {
 /** What the student's client tried, in its order. */
 export function attemptsOf({ task, record }: Facts): Attempt[] {
   const { connections, datagrams } = record.conversation;
-  if (task.transport !== 'udp') {
+  if (task.transport === 'tcp') {
     return connections.map(({ id, server, outcome }) => ({ ...server, outcome, connection: id }));
   }
   const ports = serverPorts(task, record);
   return datagrams
-    .filter((datagram) => !ports.includes(datagram.from.port))
+    .filter(
+      ({ from, ttl }) => !ports.includes(from.port) && (task.transport === 'udp') === (ttl === undefined),
+    )
     .map(({ to, unreachable }) => ({
       ...to,
       outcome: unreachable ? ('refused' as const) : ('established' as const),
@@ -270,7 +276,7 @@ export function closingOf({ record }: Facts, connection: Connection, role: Role)
 /** Over datagrams nothing is closed; what can be seen is that a program of the student's comes to its end. */
 function endedProgram(facts: Facts, role: Role): { at: number } | undefined {
   const [program] = programsOf(facts, role);
-  if (facts.task.transport !== 'udp' || !program) return undefined;
+  if (facts.task.transport === 'tcp' || !program) return undefined;
   const { ending } = program;
   return ending.kind === 'exited' || ending.kind === 'signalled' ? { at: ending.at } : undefined;
 }

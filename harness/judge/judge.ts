@@ -29,7 +29,7 @@ export function judgeScenario(
 ): ScenarioResult {
   const unplayed = unplayedScenario(task, scenario, submission);
   if (unplayed) return unplayed;
-  const doubt = cannotJudge(task, record) ?? cannotCompare(task, scenario, expected);
+  const doubt = cannotJudge(record) ?? cannotCompare(scenario, expected);
   if (doubt !== undefined) return inconclusiveScenario(task, scenario, doubt, submission, record);
   const plan = planChecks(task, scenario);
   const facts = gatherFacts({ task, scenario, record, submission }, expected);

@@ -23,7 +23,7 @@ export function titleOf(
     case 'ends':
       return endsTitle(task, scenario);
     case 'closes':
-      return task.transport === 'udp' ? 'The client’s program ends' : `${who} closes the connection`;
+      return task.transport !== 'tcp' ? 'The client’s program ends' : `${who} closes the connection`;
     case 'survives':
       return `${who} runs without a crash`;
   }
@@ -36,7 +36,7 @@ function portTitle(task: Task, { student }: Scenario): string {
 }
 
 function connectsTitle(task: Task, { student, clients }: Scenario): string {
-  const reaches = task.transport === 'udp' ? 'reaches the server' : 'connects to the server';
+  const reaches = task.transport !== 'tcp' ? 'reaches the server' : 'connects to the server';
   if (clients.count > 1) return `Each of ${clients.count} clients ${reaches}`;
   return student === 'server' ? `A client ${reaches}` : `The client ${reaches}`;
 }
@@ -66,6 +66,7 @@ function messageTitle(scenario: Scenario, message: Message): string {
 }
 
 function whatIs({ says, details }: Message): string {
+  if (says.kind === 'icmp') return ', and prints its TTL and the time that it took';
   return says.kind === 'text' && details === 'full' ? `, ${quoted(says.text)}` : '';
 }
 
@@ -94,7 +95,7 @@ function saidTitle({ from, says, details }: Message): string {
     case 'response':
       return `${who} answers ${says.status}${says.file ? ` with ${says.file.name}` : ''}`;
     case 'icmp':
-      return `${who} sends an ICMP ${says.icmp}`;
+      return `${who} sends an ${says.icmp.replace('-', ' ')}`;
   }
 }
 

@@ -18,10 +18,13 @@ export class Listeners {
   readonly #path: string | undefined;
   readonly #place: Place;
   readonly #programs: readonly LiveProgram[];
+  /** Nobody listens for ICMP: whoever has a raw socket gets it. */
+  readonly #isIcmp: boolean;
 
   /** `port`, `path`: where the server is to be. `programs`: those of the student; more may come. */
   constructor(task: Task, { port, path }: Spot, place: Place, programs: readonly LiveProgram[]) {
     this.#transport = transportOf(task);
+    this.#isIcmp = task.transport === 'icmp';
     this.#family = task.family;
     this.#port = port;
     this.#path = path;
@@ -30,11 +33,12 @@ export class Listeners {
   }
 
   get some(): boolean {
-    return this.all.length > 0;
+    return this.#isIcmp || this.all.length > 0;
   }
 
   /** The reference server waits on the run's port, or at its path. */
   noteReference(): void {
+    if (this.#isIcmp) return;
     const address = this.#path ?? wildcardOf(this.#family);
     this.#add('server', 'reference', this.#transport, { address, port: this.#port });
   }

@@ -20,7 +20,8 @@ export interface ReferenceRun {
 /** Where nothing says which port to take: the sheet leaves it open, and no program has one written into it. */
 export const ANY_PORT = 12_000;
 
-export function spotOf({ family, path, port }: Task): Spot {
+export function spotOf({ transport, family, path, port }: Task): Spot {
+  if (transport === 'icmp') return { port: 0 };
   if (family === 'unix') return { port: 0, path };
   return { port: port === 'any' ? ANY_PORT : port };
 }

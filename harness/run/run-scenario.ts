@@ -150,7 +150,7 @@ async function withCalls(record: RunRecord, traces: CallTraces | undefined): Pro
 }
 
 function startingSpot(task: Task, roles: Role[], programs: Program[]): Spot {
-  if (task.family === 'unix' || task.port !== 'any') return spotOf(task);
+  if (task.family === 'unix' || task.transport === 'icmp' || task.port !== 'any') return spotOf(task);
   // A client alone is met where it dials; a server is found where it listens.
   const written = programs.find(({ role }) => role === (roles.length === 1 ? roles[0] : otherRole('client')));
   return { port: written?.writtenPorts[0] ?? ANY_PORT };
@@ -158,6 +158,7 @@ function startingSpot(task: Task, roles: Role[], programs: Program[]): Spot {
 
 /** Where the client tried instead, where nothing was established. */
 function spotDialled(task: Task, record: RunRecord, programs: Program[], spot: Spot): Spot | undefined {
+  if (task.transport === 'icmp') return undefined;
   const { port, path } = spot;
   const tried = attemptsOf(task, record);
   if (record.trouble.length > 0 || tried.some(({ outcome }) => outcome === 'established')) return undefined;

@@ -278,5 +278,7 @@ export class Run {
 }
 
 function meetingOf({ task, scenario }: RunRequest, place: Place): Meeting {
-  return task.transport === 'udp' ? datagramMeeting(place, scenario) : streamMeeting(place, task.framing);
+  return task.transport === 'tcp'
+    ? streamMeeting(place, task.framing)
+    : datagramMeeting(place, scenario, task.transport);
 }

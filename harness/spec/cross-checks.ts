@@ -116,7 +116,7 @@ function datagramComplaints({ transport, scenarios }: SpecJson): Complaint[] {
     const empty = (['server', 'client'] as const).flatMap((role) =>
       typed[role].flatMap((line, place) => (line === '' ? [[...at, 'typed', role, place]] : [])),
     );
-    const ofStreams = udp ? conditions.filter((one) => OF_STREAMS.includes(one)) : [];
+    const ofStreams = transport !== 'tcp' ? conditions.filter((one) => OF_STREAMS.includes(one)) : [];
     const lost = conditions.indexOf('lost-reply');
     const asks =
       student === 'both' ? 'with a reference, which loses it: "student" is "server" or "client"' : '';

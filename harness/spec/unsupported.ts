@@ -1,5 +1,5 @@
 /** What a spec can say and a run cannot carry out yet. */
-import type { ConditionKind, Message, Scenario, Task } from './task.ts';
+import type { Message, Task } from './task.ts';
 
 /**
  * Plain sentences, one for each thing in the task that a run cannot carry out; empty if it can carry out all.
@@ -8,36 +8,28 @@ import type { ConditionKind, Message, Scenario, Task } from './task.ts';
 export function unsupported(task: Task): string[] {
   const { transport, family, scenarios } = task;
   const sentences = [
-    ...(transport === 'icmp' ? ['The transport "icmp" cannot be run yet, only "tcp" and "udp".'] : []),
+    ...(transport === 'icmp' ? overIcmp(task) : []),
     ...(family === 'unix' && transport === 'udp'
       ? ['Datagrams over the family "unix" cannot be run yet, only a stream: the transport "tcp".']
       : []),
     ...scenarios.flatMap((scenario) => scenario.messages.flatMap(inMessage)),
-    ...scenarios.flatMap(inScenario),
   ];
   return [...new Set(sentences)];
 }
 
-function inMessage({ says }: Message): string[] {
-  return [...(says.kind === 'icmp' ? ['ICMP messages cannot be run yet.'] : [])];
+function overIcmp({ family, roles }: Task): string[] {
+  return [
+    ...(family === 'ipv4' ? [] : [`ICMP over the family "${family}" cannot be run yet, only "ipv4".`]),
+    ...(roles.includes('server')
+      ? ['A server over ICMP cannot be run yet, only a client: "roles" is to be ["client"].']
+      : []),
+  ];
 }
 
-function inScenario({ id, conditions }: Scenario): string[] {
-  return conditions.filter((kind) => !RUN.includes(kind)).map((kind) => inCondition(id, kind));
-}
+/** A client asks and a server answers. */
+const ECHOES: Partial<Record<string, Message['from']>> = { 'echo-request': 'client', 'echo-reply': 'server' };
 
-const RUN: readonly ConditionKind[] = [
-  'split',
-  'coalesce',
-  'slow',
-  'half-close',
-  'reset',
-  'silent',
-  'late-server',
-  'one-more-client',
-  'lost-reply',
-];
-
-function inCondition(id: string, condition: ConditionKind): string {
-  return `Scenario "${id}" has the condition "${condition}", which cannot be run yet.`;
+function inMessage({ says, from }: Message): string[] {
+  if (says.kind !== 'icmp' || ECHOES[says.icmp] === from) return [];
+  return [`The ICMP message "${says.icmp}" from the ${from} cannot be run yet.`];
 }

@@ -4,6 +4,7 @@ import { judgeScenario } from '../judge/judge.ts';
 import type { ScenarioResult } from '../judge/result.ts';
 import type { Network, Spot } from '../network/network.ts';
 import type { Reference } from '../run/peers/peer.ts';
+import { cannotMeet } from '../run/left-out.ts';
 import { referencesOf } from '../run/references.ts';
 import { runReferences, spotOf } from '../run/run-references.ts';
 import { ROLES, type Role, type Scenario, type Task } from '../spec/task.ts';
@@ -42,6 +43,8 @@ export interface MutantResult {
 export interface Verification {
   task: { id: string; title: string; file: string };
   agreements: Agreement[];
+  /** Where it could not be played, and why. */
+  notPlayed: { network: Network['kind']; reason: string }[];
   mutants: MutantResult[];
   /** What the spec explains and need not: there is no such mutant here, or it loses points. */
   needless: { mutant: string; role: Role }[];
@@ -59,6 +62,7 @@ export interface VerifyRequest {
 export function isVerified({ agreements, mutants, needless }: Verification): boolean {
   const fates = mutants.map(({ fate }) => fate.kind);
   return (
+    agreements.length > 0 &&
     needless.length === 0 &&
     agreements.every(({ status }) => status === 'passed') &&
     !fates.includes('survived') &&
@@ -67,8 +71,10 @@ export function isVerified({ agreements, mutants, needless }: Verification): boo
 }
 
 export async function verifyTask(asked: VerifyRequest): Promise<Verification> {
-  const { task, networks } = asked;
-  const request: Verifying = { ...asked, models: new Map() };
+  const { task } = asked;
+  const places = asked.networks.map((network) => ({ network, reason: cannotMeet(task, network) }));
+  const networks = places.flatMap(({ network, reason }) => (reason === undefined ? [network] : []));
+  const request: Verifying = { ...asked, networks, models: new Map() };
   const agreements = networks.map((network) =>
     Promise.all(plain(task).map((scenario) => agreement(request, network, scenario))),
   );
@@ -84,6 +90,9 @@ export async function verifyTask(asked: VerifyRequest): Promise<Verification> {
   return {
     task: { id: task.id, title: task.title, file: task.file },
     agreements: (await Promise.all(agreements)).flat(),
+    notPlayed: places.flatMap(({ network: { kind: network }, reason }) =>
+      reason === undefined ? [] : [{ network, reason }],
+    ),
     mutants,
     needless: task.survivors.filter((one) => !isNeeded(one)).map(({ mutant, role }) => ({ mutant, role })),
   };

@@ -19,11 +19,19 @@ test.each<[object, string]>([
   expect(unsupported(task)).toEqual([sentence]);
 });
 
-test('a raw socket cannot be run yet', async () => {
-  const messages = [{ from: 'client', icmp: 'echo-request' }];
-  const task = await taskOf({ ...sample, transport: 'icmp', port: undefined, messages });
-  expect(unsupported(task)).toEqual([
-    'The transport "icmp" cannot be run yet, only "tcp" and "udp".',
-    'ICMP messages cannot be run yet.',
-  ]);
+test.each<[object, string[]]>([
+  [{ roles: ['client'] }, []],
+  [{ roles: ['client'], family: 'ipv6' }, ['ICMP over the family "ipv6" cannot be run yet, only "ipv4".']],
+  [{}, ['A server over ICMP cannot be run yet, only a client: "roles" is to be ["client"].']],
+  [
+    { roles: ['client'], messages: [{ from: 'client', icmp: 'time-exceeded' }] },
+    ['The ICMP message "time-exceeded" from the client cannot be run yet.'],
+  ],
+])('over ICMP with %j', async (changes, sentences) => {
+  const messages = [
+    { from: 'client', icmp: 'echo-request' },
+    { from: 'server', icmp: 'echo-reply' },
+  ];
+  const task = await taskOf({ ...sample, transport: 'icmp', port: undefined, messages, ...changes });
+  expect(unsupported(task)).toEqual(sentences);
 });

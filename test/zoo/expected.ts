@@ -10,7 +10,7 @@ const SUBMISSIONS = join(import.meta.dirname, '../../submissions');
 /** As it stands in the file. */
 export interface Expectation {
   why: string;
-  language: 'python' | 'c' | 'java' | 'javascript' | 'none';
+  language: 'python' | 'c' | 'java' | 'javascript' | 'go' | 'none';
   status: 'passed' | 'failed' | 'inconclusive';
   lost: Record<string, string[]>;
   hosts?: string;

@@ -21,7 +21,7 @@ import { isJudged } from './serving.ts';
 import { wentWild } from './survives.ts';
 
 export function ruleCloses(facts: Facts, rulings: Rulings): Ruling {
-  if (facts.task.transport === 'udp') return programCloses(facts);
+  if (facts.task.transport !== 'tcp') return programCloses(facts);
   const all = facts.talks
     .filter((talk) => isJudged(facts, talk))
     .flatMap((talk) =>
@@ -166,7 +166,8 @@ function programCloses(facts: Facts): Ruling {
   }
   if (ownCrash(facts, 'client')) return skip('The client crashed before.');
   const stuck = facts.talks[0] && unsaidIn(facts.talks[0]);
-  if (stuck !== undefined && facts.scenario.conditions.includes('lost-reply'))
+  const followsFromIt = facts.task.transport === 'icmp' || facts.scenario.conditions.includes('lost-reply');
+  if (stuck !== undefined && followsFromIt)
     return skip(`The conversation did not get that far: see ${stuck}.`);
   const rest = restOf(facts, 'client');
   return fail(

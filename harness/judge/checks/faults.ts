@@ -60,6 +60,10 @@ function likenessFault({ task }: Facts, found: Found): Fault | undefined {
       const { what, words } = likeness.fault;
       return fault({ kind: 'http', by, what }, words);
     }
+    case 'echo': {
+      const { what, words } = likeness.fault;
+      return fault({ kind: 'echo', by, what }, words);
+    }
     case 'not-framed':
       return fault({ kind: 'not-framed', by, framing: task.framing.kind }, NOT_FRAMED[task.framing.kind]);
     case 'wrong':
@@ -118,6 +122,8 @@ function wrongFault(
 
 /** Said before what it has to wait for. Bytes that merely overtake the end of a message are no fault: TCP is a stream. */
 function orderFault(facts: Facts, talk: Talk, found: Found): Fault | undefined {
+  // Who does not wait for a reply has not read it: that is charged there.
+  if (found.message.says.kind === 'icmp') return undefined;
   const before = awaited(talk.messages, found.message);
   const other = before && talk.said.get(before.id);
   if (other && isBlocked(facts, talk, other)) return undefined;

@@ -20,6 +20,7 @@ import { address, atSpot, count, listed, portWords, The } from '../words.ts';
 import { crashMessage, doing } from './phrases.ts';
 import { clientOverIpv4, serverOverIpv4 } from './family.ts';
 import { clientOverIp, pathsDiffer, socketName, spotOf } from './paths.ts';
+import { notOverIcmp } from './echo.ts';
 import { isServed } from './serving.ts';
 
 export function ruleListens(facts: Facts): Ruling {
@@ -222,7 +223,7 @@ function over({ task }: Facts): { over?: 'udp' | 'unix' } {
 }
 
 function neverDialled(facts: Facts): Ruling {
-  const other = facts.task.transport === 'icmp' ? notOverIcmp(facts) : undefined;
+  const other = notOverIcmp(facts);
   if (other) return other;
   const dialled = facts.task.transport === 'udp' && facts.record.conversation.connections.length > 0;
   if (dialled && facts.scenario.student !== 'server') return dialsByConnection();
@@ -259,15 +260,6 @@ function neverSeen(facts: Facts): Ruling {
   // That it was refused at another path leaves no trace.
   const seen = overUnix ? 'No connection of the client’s came about' : 'The client never tried to connect';
   return fail(cause, `${seen}; ${instead}.`);
-}
-
-function notOverIcmp({ record }: Facts): Ruling | undefined {
-  const { connections, datagrams } = record.conversation;
-  const transport = connections.length > 0 ? 'tcp' : 'udp';
-  if (connections.length + datagrams.length === 0) return undefined;
-  const cause: Cause = { kind: 'other-transport', by: 'client', transport, asked: 'icmp' };
-  const seen = `The client took ${transport.toUpperCase()} and sent nothing over ICMP, which the task asks for.`;
-  return fail(cause, seen);
 }
 
 function dialsByDatagrams(asked: Listener['transport']): Ruling {

@@ -12,6 +12,7 @@ import type { Talk } from '../speech/talk.ts';
 import { eventAt } from '../speech/turns.ts';
 import { isCutShort } from '../plan.ts';
 import { The } from '../words.ts';
+import { rulePrinted } from './echo.ts';
 import { extraBeside, faultsOf, gaveUpOn, isAfterGivingUp, isWord } from './faults.ts';
 import { ruleSaved } from './saved.ts';
 import { isServed } from './serving.ts';
@@ -56,7 +57,14 @@ interface Before {
 }
 
 /** Behind one of these nothing more can be expected. */
-const STANDSTILL = new Set<Cause['kind']>(['not-said', 'not-asked-again', 'unread', 'said-too-late']);
+const STANDSTILL = new Set<Cause['kind']>([
+  'not-said',
+  'not-asked-again',
+  'unread',
+  'said-too-late',
+  'echo',
+  'reply-unread',
+]);
 
 /** A message that was not said, or not read, hides those behind it that did not come either. */
 function ruleTalk(facts: Facts, talk: Talk): Map<string, Ruling> {
@@ -85,8 +93,13 @@ function ruleMessage(facts: Facts, talk: Talk, message: Message, before: Before)
   const reader = otherRole(message.from);
   const unread = facts.students.includes(reader) ? ruleRead(facts, talk, found, reader) : undefined;
   if (unread) return unread;
-  const saved = facts.students.includes(reader) ? ruleSaved(facts, message, reader) : undefined;
-  return saved ?? said ?? readWell(facts, talk, found, reader);
+  const kept = facts.students.includes(reader) ? ruleKept(facts, found, reader) : undefined;
+  return kept ?? said ?? readWell(facts, talk, found, reader);
+}
+
+/** Where more is asked of a reader than to read. */
+function ruleKept(facts: Facts, found: Found, reader: Role): Ruling | undefined {
+  return ruleSaved(facts, found.message, reader) ?? rulePrinted(facts, found, reader);
 }
 
 function notThatFar(id: string): Ruling {

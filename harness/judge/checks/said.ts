@@ -1,6 +1,7 @@
 /** The ruling on a message that the student's program said: its points, and what differs from what is asked for. */
 import type { Message } from '../../spec/task.ts';
 import { beforeNul, saysNothing, textOf } from '../compare/bytes.ts';
+import { echoWords } from '../compare/echo.ts';
 import { firstDifference } from '../compare/liken.ts';
 import type { Check } from '../result.ts';
 import { fail, pass, type Ruling } from '../ruling.ts';
@@ -13,6 +14,8 @@ import type { Fault } from './faults.ts';
 /** The message as far as the student may know it: what was said, else what is to be said. */
 export function shown(message: Message, bytes?: Buffer): string {
   if (message.details !== 'full') return 'its message';
+  if (message.says.kind === 'icmp')
+    return bytes ? echoWords(bytes) : `its ${message.says.icmp.replace('-', ' ')}`;
   return bytes ? quoted(textOf(bytes)) : toBeSaid(message.says);
 }
 
@@ -58,7 +61,8 @@ export function ruleSaid(found: Found, faults: Fault[]): Ruling {
   }
   const details = { share, at: at(found, place), ...differenceOf(found, place) };
   const words = faults.map((fault) => fault.words).join('; ');
-  const heard = `${The(message.from)} said ${quoted(beforeNul(turn.bytes))}; ${words}.`;
+  const told = message.says.kind === 'icmp' ? echoWords(turn.bytes) : quoted(beforeNul(turn.bytes));
+  const heard = `${The(message.from)} said ${told}; ${words}.`;
   return fail(first.cause, `${heard}${wanted(found, place)}`, details);
 }
 

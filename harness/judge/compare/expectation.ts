@@ -2,6 +2,7 @@
 import type { Message, Says, TypedKind } from '../../spec/task.ts';
 import { lengthPrefixed, saysNothing, textOf } from './bytes.ts';
 import { rightReplies } from './reply.ts';
+import type { EchoSays } from './echo.ts';
 import type { HttpSays } from './http.ts';
 import { clockText, type Moment } from './time.ts';
 import { quoted } from '../words.ts';
@@ -15,6 +16,8 @@ export interface Context {
   asReference: Buffer | undefined;
   /** Lines that were typed into the program and may be said here, the right one first; empty if it took none. */
   typed: string[];
+  /** What the same side said before, datagram by datagram. */
+  before: readonly Buffer[];
   /** When it was said; undefined where the record has no clock. */
   moment: Moment | undefined;
 }
@@ -28,6 +31,8 @@ export interface Expectation {
   binary?: boolean;
   /** A message of HTTP. */
   http?: HttpSays;
+  /** An echo message of ICMP. */
+  echo?: EchoSays;
   time?: { format: string; moment: Moment; withinSeconds: number };
   /** What the reply was to be made from: said back as it came, it is no reply at all. */
   unchanged?: Buffer[];
@@ -60,7 +65,12 @@ export function expectationOf(message: Message, context: Context): Expectation |
     case 'response':
       return { texts: [], binary: true, http: says, words: responseWords(says) };
     case 'icmp':
-      return undefined;
+      return {
+        texts: [],
+        binary: true,
+        echo: { icmp: says.icmp, before: context.before },
+        words: `an ${says.icmp.replace('-', ' ')} as RFC 792 lays it out`,
+      };
   }
 }
 

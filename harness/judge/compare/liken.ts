@@ -2,6 +2,7 @@
 import type { Comparison } from '../../spec/task.ts';
 import { HALF } from '../ruling.ts';
 import { readings, saysNothing, textOf, withoutOuterBlanks } from './bytes.ts';
+import { echoFault, type EchoFault, type EchoSays } from './echo.ts';
 import type { Expectation } from './expectation.ts';
 import { HALF_RIGHT, httpFault, type HttpFault, type HttpSays } from './http.ts';
 import { saysNow, timeForm, USUAL_FORMS } from './time.ts';
@@ -16,6 +17,8 @@ export type Likeness =
   | { kind: 'time-form' }
   /** A message of HTTP that is not as it should be. */
   | { kind: 'http'; fault: HttpFault }
+  /** A message of ICMP that is not as it should be. */
+  | { kind: 'echo'; fault: EchoFault }
   /** The right text without the framing that the task asks for. */
   | { kind: 'not-framed' }
   | { kind: 'wrong'; how: 'other' | 'truncated' | 'unchanged' | 'fixed' | 'time-off' | 'empty' };
@@ -33,6 +36,7 @@ export function earned(likeness: Likeness): number {
       return likeness.caseDiffers ? HALF * HALF : HALF;
     case 'http':
       return HALF_RIGHT.includes(likeness.fault.what) ? HALF : 0;
+    case 'echo':
     case 'wrong':
       return 0;
   }
@@ -43,6 +47,7 @@ const SEARCHED = 64 * 1024;
 
 export function liken(actual: Buffer, expected: Expectation, compare: Comparison): Likeness {
   if (expected.http) return likenHttp(actual, expected.http);
+  if (expected.echo) return likenEcho(actual, expected.echo);
   if (expected.binary) return likenBytes(actual, expected);
   const dressed = readings(actual, compare);
   const same = dressed.find(({ text }) => isRight(text, expected, compare));
@@ -56,6 +61,11 @@ export function liken(actual: Buffer, expected: Expectation, compare: Comparison
 function likenHttp(actual: Buffer, says: HttpSays): Likeness {
   const fault = httpFault(actual, says);
   return fault === undefined ? { kind: 'same' } : { kind: 'http', fault };
+}
+
+function likenEcho(actual: Buffer, says: EchoSays): Likeness {
+  const fault = echoFault(actual, says);
+  return fault === undefined ? { kind: 'same' } : { kind: 'echo', fault };
 }
 
 function likenBytes(actual: Buffer, expected: Expectation): Likeness {

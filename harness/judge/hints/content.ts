@@ -2,6 +2,7 @@
 import type { ReplyFunction } from '../../spec/task.ts';
 import { quoted } from '../words.ts';
 import type { CauseOf } from '../causes.ts';
+import { echoHints } from './echo.ts';
 import { hint, type AnyHint } from './hint.ts';
 
 const HTTP: Record<CauseOf<'http'>['what'], string> = {
@@ -40,6 +41,7 @@ export const contentHints: AnyHint[] = [
     },
   }),
   hint({ id: 'http-message', cause: 'http', rank: 5, text: ({ what }) => HTTP[what] }),
+  ...echoHints,
   hint({
     id: 'wrong-case',
     cause: 'wrong-case',

@@ -78,6 +78,14 @@ export const meetingHints: AnyHint[] = [
         : 'SOCK_DGRAM makes a UDP socket. For TCP take SOCK_STREAM, then connect, and use send and recv in place of sendto and recvfrom.',
   }),
   hint({
+    id: 'not-raw',
+    cause: 'other-transport',
+    rank: 1,
+    when: ({ asked }) => asked === 'icmp',
+    text: () =>
+      'ICMP lies beside TCP and UDP, not upon them, and has no ports. Make a raw socket for it, socket(AF_INET, SOCK_RAW, IPPROTO_ICMP), and send the message with sendto, header and all.',
+  }),
+  hint({
     id: 'tcp-for-udp',
     cause: 'other-transport',
     rank: 1,

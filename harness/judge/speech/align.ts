@@ -186,6 +186,7 @@ function likenessCost(likeness: Likeness): number {
     case 'not-framed':
       return NEAR;
     case 'http':
+    case 'echo':
       return NEAR;
     case 'extra':
       return NEAR + (likeness.caseDiffers ? 5 : 0);

@@ -17,7 +17,7 @@ export function datagramTalks(source: TalkSource, serverPorts: readonly number[]
     known.add(client);
     const key = scenario.clients.count === 1 ? '' : client;
     const turns = conversations.get(key) ?? [];
-    if (isLeftOut(datagram, from, scenario) || turns.length >= MOST_TURNS) continue;
+    if (isLeftOut(datagram, from, source) || turns.length >= MOST_TURNS) continue;
     turns.push(turnOf(datagram, from, event));
     conversations.set(key, turns);
   }
@@ -25,9 +25,9 @@ export function datagramTalks(source: TalkSource, serverPorts: readonly number[]
 }
 
 /** What reached nobody was said to nobody; a client that has gone did not hear what it should have waited for. */
-function isLeftOut({ bytes, unreachable }: Datagram, from: Role, scenario: Scenario): boolean {
+function isLeftOut({ bytes, unreachable }: Datagram, from: Role, { task, scenario }: TalkSource): boolean {
   if (unreachable && from === 'client') return true;
-  return textOf(Buffer.from(bytes)).length === 0 && !asksForNothing(scenario);
+  return task.transport === 'udp' && textOf(Buffer.from(bytes)).length === 0 && !asksForNothing(scenario);
 }
 
 /** An empty datagram is a datagram (RFC 768), where the scenario has one. */

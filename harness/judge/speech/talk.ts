@@ -111,9 +111,14 @@ function expectAt(source: TalkSource, side: Side, message: Message, turn: Turn):
     heard: message.says.kind === 'reply' ? heardBefore(side, message, turn) : undefined,
     asReference: message.says.kind === 'as-reference' ? saidInModel(source, side, message) : undefined,
     typed: message.says.kind === 'typed' ? typedFor(source, side, message, turn) : [],
+    before: message.says.kind === 'icmp' ? saidBefore(side, turn) : [],
     moment: momentOf(source.record, turn.at),
   };
   return expectationOf(message, context);
+}
+
+function saidBefore({ role, turns }: Side, turn: Turn): Buffer[] {
+  return turns.filter(({ from, order }) => from === role && order < turn.order).map(({ bytes }) => bytes);
 }
 
 /** What the other side said last: the message that was found to be it, else the turn before this one. */

@@ -57,6 +57,9 @@ const RELAY_NOTE = `A relay stands between the programs, since the loopback's pa
 const NO_WALL_NOTE =
   'Programs run as this user, with this user’s files in reach. Grade only programs you trust here; strangers’ on the private network (Linux).';
 
+const RAW_SOCKETS_NOTE =
+  'Raw sockets need root on the machine itself, and get the messages of everybody there, so this task is run on the private network only (Linux: --network private).';
+
 class HostNetwork implements Network {
   readonly kind = 'host';
   readonly notes: string[];
@@ -76,7 +79,7 @@ class HostNetwork implements Network {
   }
 
   cannot(request: PlaceRequest): string | undefined {
-    if (request.transport === 'icmp') return 'The host network does not see ICMP messages as a conversation.';
+    if (request.transport === 'icmp') return RAW_SOCKETS_NOTE;
     if (request.family === 'unix')
       return process.platform === 'win32' ? 'Programs with Unix sockets are not run on Windows.' : undefined;
     if (this.#capture === 'packets') return undefined;
@@ -85,6 +88,7 @@ class HostNetwork implements Network {
   }
 
   open(request: PlaceRequest): Promise<Place> {
+    if (request.transport === 'icmp') throw new Error(RAW_SOCKETS_NOTE);
     const open = () => this.#openPorts(request);
     if (request.family !== 'unix') return open();
     return openUnixPlace(request, { open, walled: false, inside: () => (call) => call() });

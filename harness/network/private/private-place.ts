@@ -25,6 +25,7 @@ import type {
 import { startProcess } from '../process.ts';
 import { reachableAddress } from '../host/local-server.ts';
 import { tmpOf } from '../unix/views.ts';
+import { Echoes } from './echoes.ts';
 import { createNamespace, type Namespace } from './namespace.ts';
 import { sandboxArguments, STUDENT_HOME } from './sandbox.ts';
 
@@ -46,6 +47,7 @@ export class PrivatePlace implements Place {
   readonly #namespace: Namespace;
   readonly #packets: PacketSocket;
   readonly #flows: FlowTable;
+  readonly #echoes: Echoes | undefined;
   readonly #clock = new RunClock();
   readonly #processes: Process[] = [];
   readonly #listeners: { close(): void }[] = [];
@@ -59,7 +61,9 @@ export class PrivatePlace implements Place {
     this.#namespace = createNamespace();
     this.#packets = this.#namespace.inside(openPacketSocket);
     this.tables = this.#namespace.inside(openNetTables);
-    this.#flows = new FlowTable({ tap: request.recorder?.keep });
+    const echoes = request.transport === 'icmp';
+    this.#flows = new FlowTable({ tap: request.recorder?.keep, echoes });
+    this.#echoes = echoes ? new Echoes(this.#namespace) : undefined;
     request.recorder?.begin(this.#clock.startedAt, 'packets');
     request.traces?.begin(this.#clock.startedAt);
   }
@@ -86,6 +90,7 @@ export class PrivatePlace implements Place {
             waitForAll: program.startsOthers,
             env,
             bothFamilies: this.#request.family === 'ipv6',
+            rawSockets: this.#request.transport === 'icmp',
             // What it makes in /tmp the relay of a unix socket has to find.
             ...(this.#request.family === 'unix' ? { tmp: tmpOf(this.#request.folder, program.role) } : {}),
           });
@@ -151,6 +156,7 @@ export class PrivatePlace implements Place {
   }
 
   async datagrams(port: number): Promise<ReferenceDatagrams> {
+    if (this.#echoes !== undefined) return this.#echoes.datagrams();
     const { fd, family } = this.#namespace.inside(() => boundSocket(SOCK_DGRAM, this.#request.family, port));
     const socket = await wrapDatagrams(fd, family);
     this.#listeners.push(socket);
@@ -180,6 +186,7 @@ export class PrivatePlace implements Place {
     this.#packets.drain((frame, atNs) => {
       this.#flows.add(frame, this.#clock.at(atNs));
     });
+    this.#echoes?.hear(this.#flows.conversation().datagrams);
   }
 
   /** The sandbox takes its own process space with it. */
@@ -195,6 +202,7 @@ export class PrivatePlace implements Place {
     for (const socket of this.#sockets) socket.destroy();
     // Ends a connect(2) that waits; closing would not.
     for (const fd of this.#connecting) libc().shutdown(fd, SHUT_RDWR);
+    this.#echoes?.close();
     this.tables.close();
     this.#namespace.close();
     // Nobody needs to wait for it: the kernel takes some 10 ms to let go of a packet socket.

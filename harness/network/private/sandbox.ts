@@ -25,13 +25,16 @@ export interface SandboxRequest {
   tmp?: string;
   /** `localhost` is both 127.0.0.1 and ::1, and a program may find either; else it is the first of the two (host.conf(5)). */
   bothFamilies?: boolean;
+  /** It may open raw sockets (raw(7)), in the run's network and nowhere else. */
+  rawSockets?: boolean;
 }
 
 /** The whole command line for a student's program. Pure but for a look at how this system lays out its folders. */
 export function sandboxArguments(bwrap: string, request: SandboxRequest): string[] {
   return [
-    ...walls(bwrap, request.argv[0] ?? ''),
-    ...['--uid', '1000', '--gid', '1000', '--hostname', 'localhost'],
+    ...walls(bwrap, request.argv[0] ?? '', request.rawSockets ? RAW_SOCKETS : ANOTHER_USER),
+    ...(request.rawSockets ? [] : ['--uid', '1000', '--gid', '1000']),
+    ...['--hostname', 'localhost'],
     ...(request.tmp === undefined ? [] : ['--bind', request.tmp, '/tmp']),
     ...['--bind', request.folder, STUDENT_HOME, '--chdir', join(STUDENT_HOME, request.cwd)],
     ...(request.bothFamilies ? ['--ro-bind', join(ownEtc, 'host.conf'), '/etc/host.conf'] : []),
@@ -47,15 +50,32 @@ export function sandboxArguments(bwrap: string, request: SandboxRequest): string
  * the folder under its own name, since paths in it are written into what is built.
  */
 export function confinedArguments(bwrap: string, command: readonly string[], folder: string): string[] {
-  return [...walls(bwrap, command[0] ?? ''), '--unshare-net', '--bind', folder, folder, '--', ...command];
+  return [
+    ...walls(bwrap, command[0] ?? '', ANOTHER_USER),
+    '--unshare-net',
+    '--bind',
+    folder,
+    folder,
+    '--',
+    ...command,
+  ];
 }
 
-function walls(bwrap: string, program: string): string[] {
+const ANOTHER_USER = ['--unshare-user'];
+
+/**
+ * In a user namespace of its own a program has no rights over the run's network. So it stays in the one that the network belongs to,
+ * where it is the user who started the harness without any right of that user's but this one (capabilities(7)).
+ */
+const RAW_SOCKETS = ['--cap-drop', 'ALL', '--cap-add', 'CAP_NET_RAW'];
+
+function walls(bwrap: string, program: string, rights: readonly string[]): string[] {
   return [
     bwrap,
     '--die-with-parent',
     '--new-session',
-    ...['--unshare-user', '--unshare-pid', '--unshare-uts', '--unshare-ipc'],
+    ...rights,
+    ...['--unshare-pid', '--unshare-uts', '--unshare-ipc'],
     ...systemMounts(),
     ...etcMounts(),
     ...['--proc', '/proc', '--dev', '/dev', '--tmpfs', '/tmp'],
@@ -132,7 +152,7 @@ const ETC_SHARED_PATTERNS = [
   'java-21-openjdk',
   'java-25-openjdk',
 ];
-const ETC_OWN = ['hosts', 'nsswitch.conf', 'passwd', 'group'];
+const ETC_OWN = ['hosts', 'nsswitch.conf', 'passwd', 'group', 'protocols'];
 
 const ownEtc = join(packageFolder, 'harness/network/private/etc');
 

@@ -15,15 +15,22 @@ const INDENT = '  ';
 const GAP = '  ';
 
 export function renderVerification(verification: Verification, terminal: Terminal): string {
-  const { task, agreements, mutants, needless } = verification;
+  const { task, agreements, notPlayed, mutants, needless } = verification;
+  const isPlayed = agreements.length > 0;
   const verdict = isVerified(verification)
     ? terminal.paint('green', 'PROVED')
-    : terminal.paint('red', 'DOUBTED');
+    : isPlayed
+      ? terminal.paint('red', 'DOUBTED')
+      : terminal.paint('yellow', 'NOT PLAYED');
   const lines = [
     `${verdict}  ${terminal.paint('bold', visible(task.id))}  ${visible(task.title)}`,
     ...agreementLines(agreements, terminal),
-    ...table(mutants, terminal),
-    ...leftOut(mutants, terminal),
+    ...notPlayed.flatMap(({ network, reason }) => [
+      `${INDENT}It was not played on the ${network} network:`,
+      ...advice(reason, terminal),
+    ]),
+    ...(isPlayed ? table(mutants, terminal) : []),
+    ...(isPlayed ? leftOut(mutants, terminal) : []),
     ...costOfNonsense(mutants, terminal),
     ...needless.flatMap(({ mutant, role }) =>
       advice(
@@ -39,6 +46,7 @@ export function renderVerification(verification: Verification, terminal: Termina
 function agreementLines(agreements: Agreement[], terminal: Terminal): string[] {
   const networks = [...new Set(agreements.map(({ network }) => network))];
   const doubtful = agreements.filter(({ status }) => status !== 'passed');
+  if (agreements.length === 0) return [];
   if (doubtful.length === 0) {
     const scenarios = agreements.length / Math.max(1, networks.length);
     const count = `${scenarios} ${scenarios === 1 ? 'scenario' : 'scenarios'}`;

@@ -1,17 +1,25 @@
 /** How a reference comes to its other sides by datagrams: a client is whoever sends one. */
 import type { Endpoint } from '../../capture/record.ts';
 import type { Place } from '../../network/network.ts';
-import type { Scenario } from '../../spec/task.ts';
+import { ECHO_REPLY, ECHO_REQUEST } from '../../capture/echo.ts';
+import type { Scenario, Transport } from '../../spec/task.ts';
 import { DatagramPeer } from './datagram-peer.ts';
 import type { Meeting } from './meeting.ts';
 
-export function datagramMeeting(place: Place, { clients, conditions }: Scenario): Meeting {
+export function datagramMeeting(
+  place: Place,
+  { clients, conditions }: Scenario,
+  transport: Transport,
+): Meeting {
+  // A raw socket gets all ICMP messages of the machine, one's own as well (raw(7)).
+  const isFor = (bytes: Buffer, type: number) => transport !== 'icmp' || bytes[0] === type;
   const losesReply = conditions.includes('lost-reply');
   return {
     listen: async (port, take) => {
       const socket = await place.datagrams(port);
       const known = new Map<string, { peer: DatagramPeer; at: Endpoint }>();
       socket.onMessage((bytes, from) => {
+        if (!isFor(bytes, ECHO_REQUEST)) return;
         // One client may take a socket for each message.
         const key = clients.count === 1 ? '' : `${from.address} ${from.port}`;
         let client = known.get(key);
@@ -31,7 +39,7 @@ export function datagramMeeting(place: Place, { clients, conditions }: Scenario)
       const send = (bytes: Buffer) => socket.send(bytes, to);
       const peer = new DatagramPeer({ role: 'client', send, losesReply });
       socket.onMessage((bytes) => {
-        peer.hear(bytes);
+        if (isFor(bytes, ECHO_REPLY)) peer.hear(bytes);
       });
       return peer;
     },

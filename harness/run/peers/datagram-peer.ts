@@ -7,7 +7,7 @@ import { PeerSilent, type RunPeer } from './run-peer.ts';
 import { PLAIN, unwrap, wrap, type Wrapping } from './wrapping.ts';
 
 interface Pending {
-  resolve: (text: string | undefined) => void;
+  resolve: (bytes: Buffer | undefined) => void;
   reject: (reason: PeerSilent) => void;
 }
 
@@ -41,7 +41,15 @@ export class DatagramPeer implements RunPeer {
     this.deliver();
   }
 
-  receive(): Promise<string | undefined> {
+  async receive(): Promise<string | undefined> {
+    const bytes = await this.receiveBytes();
+    if (bytes === undefined) return undefined;
+    const { text, wrapping } = unwrap(bytes);
+    this.#wrapping = wrapping;
+    return text;
+  }
+
+  receiveBytes(): Promise<Buffer | undefined> {
     return new Promise((resolve, reject) => {
       this.#pending = { resolve, reject };
       this.deliver();
@@ -70,9 +78,7 @@ export class DatagramPeer implements RunPeer {
     const { resolve } = this.#pending;
     this.#pending = undefined;
     this.#inbox.shift();
-    const { text, wrapping } = unwrap(bytes);
-    this.#wrapping = wrapping;
-    resolve(text);
+    resolve(bytes);
     return true;
   }
 

@@ -66,17 +66,19 @@ export const go: Language = {
   name: 'Go',
   extensions: ['.go'],
   tokens: new RegExp(`(?<comment>${COMMENT})|\`[^\`]*\`?|${QUOTED}`, 'g'),
-  network: /"net(?:\/\w+)?"|"crypto\/tls"/,
+  network: /"net(?:\/\w+)?"|"crypto\/tls"|\bsyscall\.SOCK_|\bunix\.SOCK_/,
   signs: [
     { deed: 'listen', pattern: /\b(?:net|tls)\.Listen(?:TCP|Unix)?\s*\(|\bListenAndServe(?:TLS)?\s*\(/gm },
     { deed: 'bind', pattern: /\bnet\.Listen(?:UDP|Packet|MulticastUDP)\s*\(/gm },
     { deed: 'receive-from', pattern: /\.\s*ReadFrom(?:UDP|UDPAddrPort)?\s*\(|\.\s*Read\s*\(/gm },
-    { deed: 'send-to', pattern: /\.\s*WriteTo(?:UDP|UDPAddrPort)?\s*\(/gm },
+    { deed: 'send-to', pattern: /\.\s*WriteTo(?:UDP|UDPAddrPort)?\s*\(|\bsyscall\.Sendto\s*\(/gm },
     {
       deed: 'connect',
       pattern: /\b(?:net|tls)\.Dial(?:TCP|UDP|Timeout|Unix)?\s*\(|\bhttp\.(?:Get|Post)\s*\(/gm,
     },
     { deed: 'connect', pattern: /\.\s*DialContext\s*\(|\bnet\.Dialer\s*\{/gm },
+    // A raw socket of the package net is one that asks.
+    { deed: 'connect', pattern: /\bnet\.(?:ListenPacket|ListenIP|DialIP)\s*\(\s*["'`]ip4?:/gm },
   ],
   datagrams: /\b(?:Listen|Dial)(?:UDP|Packet)\b|["'`]udp[46]?["'`]/,
   ports: {
