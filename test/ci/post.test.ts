@@ -58,7 +58,7 @@ describe.concurrent('grade post', () => {
       },
     ]);
 
-    github.artifacts = [await artifact([upper(true)], SECOND)];
+    github.artifacts.push(await artifact([upper(true)], SECOND));
     github.pulls = [{ number: 7, head: { sha: SECOND, label: 'alice:lab', repository: FORK } }];
     const double = github.say(7, BOT, first?.body ?? '');
     const again = await post(folder, github, SECOND);

@@ -53,7 +53,10 @@ async function download(
   const { data } = await github.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts', {
     ...{ owner, repo, name, run_id: id, per_page: 100 },
   });
-  const artifact = data.artifacts.filter((one) => one.name === name && !one.expired).at(-1);
+  // Each attempt of a run may have left one.
+  const [artifact] = data.artifacts
+    .filter((one) => one.name === name && !one.expired)
+    .sort((a, b) => b.id - a.id);
   if (artifact === undefined) {
     throw new UserError('The job left no results behind.', {
       found: `no artifact "${name}" in ${url}`,
