@@ -176,6 +176,13 @@ describe('an answer as the reference gives it', () => {
     expect(lost(judged('server', ['2', '2']))).toEqual({ 'message-4': 'failed: wrong-text' });
   });
 
+  test('is not found inside a number', () => {
+    expect(lost(judged('server', ['7', '21']))).toEqual({
+      'message-2': 'failed: wrong-text',
+      'message-4': 'failed: wrong-text',
+    });
+  });
+
   test('is left open once the other side says what it did not say to the reference', () => {
     expect(lost(judged('both', ['2', '5'], ['one two', 'three!']))).toEqual({
       'message-3': 'half: extra-text',

@@ -67,17 +67,24 @@ function overPadding(bytes: Buffer, at: number): number {
 }
 
 /** One right text behind the other; what may say anything goes to the next right text, or to the end of its line. */
-function inOrder({ bytes }: Turn, wanted: Wanted[]): Cut[] | undefined {
+function inOrder(turn: Turn, wanted: Wanted[]): Cut[] | undefined {
+  const { bytes } = turn;
   const cuts: Cut[] = [];
   let start = 0;
   for (const [index, { expected }] of wanted.entries()) {
     const last = index === wanted.length - 1;
     const end = last ? bytes.length : endOf(bytes, start, expected, wanted[index + 1]?.expected);
-    if (end === undefined || end <= start) return undefined;
+    if (end === undefined || end <= start || isInNumber(turn, end)) return undefined;
     cuts.push([start, end]);
     start = end;
   }
   return cuts;
+}
+
+/** "34" is one number, and not the right answers "3" and "4" in a row, unless it came so. */
+function isInNumber({ bytes, pieces }: Turn, at: number): boolean {
+  const around = bytes.subarray(at - 1, at + 1).toString('latin1');
+  return /^\d\d$/.test(around) && !pieces.some(({ offset }) => offset === at);
 }
 
 function endOf(
@@ -137,6 +144,7 @@ function inAnyOrder(turn: Turn, wanted: Wanted[]): Found[] | undefined {
   const places = wanted.map(({ expected }) => findText(turn.bytes, expected, 0));
   const starts = places.map((place) => place?.[0] ?? -1);
   if (starts.includes(-1) || new Set(starts).size < starts.length) return undefined;
+  if (starts.some((start) => start > 0 && isInNumber(turn, start))) return undefined;
   const ascending = [...starts].sort((a, b) => a - b);
   return wanted.map((one, index) => {
     const start = starts[index] ?? 0;
