@@ -77,7 +77,7 @@ describe.skipIf(noPrivate)(`a task is doubted${why}`, () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/^DOUBTED +hole /m);
     expect(stdout).toMatch(/^ +server +speaks-first +SURVIVED\n.*Nothing catches\s+it/m);
-    expect(stdout).toMatch(/^ +Not played: .*wrong-text of the server \(any words/ms);
+    expect(stdout).toMatch(/^ +Not played: .*wrong-text\s+of\s+the\s+server\s+\(any\s+words/ms);
     expect(stdout).toMatch(/"survivors" explains never-closes of the client/);
   });
 
