@@ -177,6 +177,7 @@ describe('an answer as the reference gives it', () => {
   });
 
   test('is not found inside a number', () => {
+    expect(lost(judged('server', ['12', '1']))).toEqual({ 'message-2': 'failed: wrong-text' });
     expect(lost(judged('server', ['7', '21']))).toEqual({
       'message-2': 'failed: wrong-text',
       'message-4': 'failed: wrong-text',

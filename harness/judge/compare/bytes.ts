@@ -92,6 +92,8 @@ function digitPrefix(bytes: Buffer): number | undefined {
   const head = /^ {0,64}(\d{1,64})/.exec(bytes.toString('latin1', 0, 129));
   if (!head) return undefined;
   const digits = head[1] ?? '';
+  // "16" is a number, and not the text "6" behind its length; a header has the same width for all lengths.
+  if (digits.length === bytes.length && !digits.startsWith('0')) return undefined;
   // Where the text begins with a digit, only the right cut makes the number the length of the rest.
   for (let kept = digits.length; kept > 0; kept -= 1) {
     const width = bytes.length - Number(digits.slice(0, kept));
