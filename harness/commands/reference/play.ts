@@ -96,7 +96,7 @@ function spotOf({ host, port, path }: Play): { host: string; port: number } | { 
 }
 
 function whereToTry(server: Server): string {
-  const at = server.address() as AddressInfo | string;
+  const at = server.address()!;
   if (typeof at === 'string') return `at ${at}. Try: nc -U ${at}`;
   const { address, port } = at;
   return `on ${address} port ${port}. Try: nc ${tryAddress(address)} ${port}`;
