@@ -1,5 +1,5 @@
 /** A reference on a socket of this machine's own, with a person or any program on the other side. */
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
 import type { Files, Reference } from '../../run/peers/peer.ts';
 import { SocketPeer } from '../../run/peers/socket-peer.ts';
@@ -96,7 +96,8 @@ function spotOf({ host, port, path }: Play): { host: string; port: number } | { 
 }
 
 function whereToTry(server: Server): string {
-  const at = server.address()!;
+  const at = server.address();
+  if (at === null) throw new Error('It listens nowhere.');
   if (typeof at === 'string') return `at ${at}. Try: nc -U ${at}`;
   const { address, port } = at;
   return `on ${address} port ${port}. Try: nc ${tryAddress(address)} ${port}`;

@@ -66,7 +66,11 @@ function notice(output: string) {
  * student's. Where one test is hidden it shows the student no total.
  */
 function forStaff(reason: string) {
-  return { ...notice(cut(visibleLines(reason).join('\n'), LONGEST_OUTPUT)), name: 'For staff', visibility: 'hidden' };
+  return {
+    ...notice(cut(visibleLines(reason).join('\n'), LONGEST_OUTPUT)),
+    name: 'For staff',
+    visibility: 'hidden',
+  };
 }
 
 function unjudged(open: number): string {
