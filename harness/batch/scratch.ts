@@ -12,7 +12,7 @@ export interface Scratch extends AsyncDisposable {
 
 const PREFIX = 'sockmark-';
 
-/** Makes `sockmark-XXXXXX` in the system's folder for temporary files, and takes away what a killed grading left there. */
+/** Makes `sockmark-…` in the system's folder for temporary files, and takes away what a killed grading left there. */
 export async function openScratch(): Promise<Scratch> {
   const temporary = await realpath(tmpdir());
   await removeOrphans(temporary, PREFIX);

@@ -15,7 +15,7 @@ import { recall } from '../report/ci/memory.ts';
 import { renderSummary } from '../report/ci/summary.ts';
 import { shownValue, UserError } from '../spec/user-error.ts';
 import type { Command } from './command.ts';
-import { numberOf, text, textOf, wholeNumber } from './options.ts';
+import { colourOption, numberOf, text, textOf, wholeNumber } from './options.ts';
 import { resultsOf } from './post/artifact.ts';
 import { postCheckRun, type CheckRun } from './post/check-run.ts';
 import { asUserError, openGitHub, type GitHub } from './post/github.ts';
@@ -34,6 +34,7 @@ export const command: Command = {
     },
     artifact: text('NAME', `the artifact with the results.json; else ${ARTIFACT}`),
     'fail-under': wholeNumber(0, 'the check is a success from so many percent of the points up', 100),
+    ...colourOption,
   },
   async run(given) {
     const run = await gradedRun(process.env);

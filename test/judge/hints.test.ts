@@ -76,6 +76,8 @@ const CAUSES: Record<string, Cause> = {
     printed: 'Oops',
   },
   'nothing-listens': { kind: 'nothing-listens', by, rest: rest('pause'), dials: undefined, printed: '' },
+  'ip-for-unix': { kind: 'other-transport', by, transport: 'tcp', asked: 'unix' },
+  'unix-for-ip': { kind: 'other-transport', by, transport: 'unix', asked: 'tcp' },
   'udp-for-tcp': { kind: 'other-transport', by, transport: 'udp', asked: 'tcp' },
   'tcp-for-udp': { kind: 'other-transport', by, transport: 'tcp', asked: 'udp' },
   'wrong-port-server': { kind: 'wrong-port', by, expected: 53, actual: 9999 },
@@ -201,7 +203,7 @@ const REASONS: CrashReason[] = [
     'needs-arguments',
     'does-not-parse',
   ] as const),
-  ...(['missing-module', 'missing-file', 'name-too-long', 'other'] as const),
+  ...(['missing-module', 'missing-file', 'name-too-long', 'nobody-at-path', 'path-in-use', 'other'] as const),
 ];
 for (const reason of REASONS) CAUSES[`crash-${reason}`] = crash(reason, 'python');
 
