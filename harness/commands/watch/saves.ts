@@ -1,5 +1,5 @@
 /** Saves in a student's folder, each batch of them as one: an editor writes a file in several steps, an IDE several files. */
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { basename, extname, relative, resolve, sep } from 'node:path';
 import { watch, type FSWatcher } from 'chokidar';
@@ -13,7 +13,7 @@ const QUIET_MS = 100;
 /** Milliseconds after which what was saved is taken as it is, however much is still being written. */
 const LONGEST_MS = 1000;
 
-/** Milliseconds between two looks for a folder that has gone. */
+/** Milliseconds between two looks whether the folder is still the one that is watched. */
 const RETURN_MS = 250;
 
 /** Folders that tools write into: there only what is source code was written by a person. */
@@ -27,6 +27,8 @@ export class Saves {
   readonly #outputs: readonly string[];
   readonly #saved = new Set<string>();
   #watcher: FSWatcher | undefined;
+  /** The inode of the folder that is watched. */
+  #watched: number | undefined;
   #failure: Error | undefined;
   #firstAt = 0;
   #quiet: NodeJS.Timeout | undefined;
@@ -38,7 +40,7 @@ export class Saves {
     this.#folder = folder;
     this.#outputs = outputs;
     this.#looks = setInterval(() => {
-      if (this.#watcher === undefined && existsSync(folder)) void this.#watchAgain();
+      this.#look();
     }, RETURN_MS);
   }
 
@@ -100,6 +102,7 @@ export class Saves {
       ignored: (path) => path !== this.#folder && !this.#isWatched(path, seen),
     });
     this.#watcher = watcher;
+    this.#watched = inodeOf(this.#folder);
     watcher.on('all', (event, path) => {
       if (event.startsWith('unlink')) seen.delete(path);
       if (event === 'unlinkDir' && path === this.#folder) this.#gone();
@@ -122,7 +125,17 @@ export class Saves {
     return true;
   }
 
-  /** Another branch, or an archive unpacked anew: a watch on a folder that has gone does not see it come back. */
+  /**
+   * Another branch, or an archive unpacked anew: a watch on a folder that has gone does not see it come back, nor, where both come
+   * at once, that it has gone.
+   */
+  #look(): void {
+    const inode = inodeOf(this.#folder);
+    if (this.#watcher === undefined) {
+      if (inode !== undefined) void this.#watchAgain();
+    } else if (inode !== this.#watched) this.#gone();
+  }
+
   #gone(): void {
     void this.#watcher?.close();
     this.#watcher = undefined;
@@ -148,6 +161,10 @@ export class Saves {
       Math.max(0, Math.min(QUIET_MS, left)),
     );
   }
+}
+
+function inodeOf(folder: string): number | undefined {
+  return statSync(folder, { throwIfNoEntry: false })?.ino;
 }
 
 /** Whether a person may have written the file. */
