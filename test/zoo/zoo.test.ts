@@ -1,7 +1,8 @@
 /**
  * The samples, graded as a class: each must come out as it says beside it (`submissions/<task>/expected.json`).
  *
- * `SOCKMARK_ROUNDS=20 npx vitest run test/zoo` grades them that often, while other processes keep every processor busy.
+ * `SOCKMARK_ROUNDS=20 npx vitest run test/zoo` grades them that often, while other processes keep every processor busy;
+ * `SOCKMARK_TASKS=chat,uppercase` only those of these tasks.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -15,7 +16,9 @@ import { totalsEverywhere, totalsWanted } from '../exports/readers.ts';
 import { lostIn, sampledTasks, samplesOf, type Sample } from './expected.ts';
 
 const rounds = Number(process.env.SOCKMARK_ROUNDS ?? 1);
-const samples = (await Promise.all((await sampledTasks()).map(samplesOf))).flat();
+const only = process.env.SOCKMARK_TASKS?.split(',');
+const tasksHere = (await sampledTasks()).filter((task) => only?.includes(task) ?? true);
+const samples = (await Promise.all(tasksHere.map(samplesOf))).flat();
 /** Those that take no port of this machine's that is written into them. */
 const onHost = samples.filter(({ name, task }) => /port-from|py-class/.test(name) || task.family === 'unix');
 const submissions = join(import.meta.dirname, '../../submissions');
