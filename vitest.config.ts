@@ -16,8 +16,7 @@ export default defineConfig({
     // Bounds, not expectations: every test waits for a condition, and these only end one that never comes.
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // One more than the processors that CI has: a run waits for programs about as often as it works.
-    maxWorkers: 3,
+    maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
   },
 });

@@ -108,7 +108,8 @@ describe.skipIf(noPrivate)(`grade record${why}`, () => {
       '--client',
       client,
       ...types,
-      ...(pair.startsWith('udp') ? [] : ['--network', 'private']),
+      '--network',
+      'private',
     );
     expect(drafted).toMatchObject({ code: 0, stdout: expect.stringContaining('PROVED') as string });
     expect(await specOf(id)).toMatchObject(spec);

@@ -40,7 +40,7 @@ onLinux('a daemon is ended with its run, and its port is free again (needs Linux
     await using place = await network.open(folder.request(port, [server]));
     const started = place.start(server, { limits: LIMITS });
     const printed = once(started.stdout, 'data') as Promise<[Buffer]>;
-    await listens(place, port);
+    await listens(place, started, port);
     const [line] = await printed;
     pid = Number(line.toString());
     expect(isAlive(pid)).toBe(true);

@@ -24,8 +24,8 @@ describe.each(captures)('seen by %s (needs Linux and python3; packets need CAP_N
     expect(network.cannot(request)).toBeUndefined();
     await using place = await network.open(request);
     expect(place.trouble).toEqual([]);
-    place.start(server, { limits: LIMITS });
-    await listens(place, port);
+    const listener = place.start(server, { limits: LIMITS });
+    await listens(place, listener, port);
     const process = place.start(client, { peerPort: port, limits: LIMITS });
     expect(await textOf(process.stdout)).toBe('HELLO\n');
     const [connection] = await whole(place);
@@ -56,8 +56,8 @@ test.skipIf(!readable || !canRun)(
     await using place = await (
       await hostNetwork({ capture: 'packets' })
     ).open(folder.request(port, [server, client]));
-    place.start(server, { limits: LIMITS });
-    await listens(place, port);
+    const listener = place.start(server, { limits: LIMITS });
+    await listens(place, listener, port);
     const process = place.start(client, { peerPort: port, limits: LIMITS });
     expect(await textOf(process.stdout)).toBe('HELLO\n');
     expect(story((await whole(place))[0])).toEqual(STORY);

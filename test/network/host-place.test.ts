@@ -28,7 +28,7 @@ describe.each(captures)('seen by %s (needs Linux and python3; packets need CAP_N
     await using place = await network.open(folder.request(port, [server]));
     expect(place.trouble).toEqual([]);
     const process = place.start(server, { limits: LIMITS });
-    await listens(place, port);
+    await listens(place, process, port);
     expect(await sayHello(place, port)).toBe('HELLO');
     expect(await process.ended).toMatchObject({ kind: 'exited', code: 0 });
     const [connection] = await whole(place);
@@ -117,7 +117,7 @@ l = socket.socket(); l.bind(('', ${port})); l.listen(1); s, _ = l.accept(); s.se
       const oneRun = async () => {
         await using place = await network.open(folder.request(port, [server]));
         const process = place.start(server, { limits: LIMITS });
-        await listens(place, port);
+        await listens(place, process, port);
         const socket = await place.connect({ address: '127.0.0.1', port });
         const text = await textOf(socket);
         socket.end();
@@ -137,8 +137,8 @@ l = socket.socket(); l.bind(('', ${port})); l.listen(1); s, _ = l.accept(); s.se
     const server = folder.program('server', SERVER(`'${other}'`), [asked]);
     const network = await hostNetwork({ capture });
     await using place = await network.open(folder.request(asked, [server]));
-    place.start(server, { limits: LIMITS });
-    await listens(place, other);
+    const process = place.start(server, { limits: LIMITS });
+    await listens(place, process, other);
     expect(await sayHello(place, other)).toBe('HELLO');
     const [connection] = await whole(place);
     expect(story(connection)).toEqual(STORY);
@@ -155,8 +155,8 @@ s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0)); s.cl
     const server = folder.program('server', resets, [port]);
     const network = await hostNetwork({ capture });
     await using place = await network.open(folder.request(port, [server]));
-    place.start(server, { limits: LIMITS });
-    await listens(place, port);
+    const process = place.start(server, { limits: LIMITS });
+    await listens(place, process, port);
     const socket = await place.connect({ address: '127.0.0.1', port });
     const failed = new Promise((resolve) => socket.once('error', resolve));
     socket.write('hello');

@@ -7,7 +7,9 @@ import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection } from '../../harness/capture/record.ts';
 import { takeFreePort } from '../../harness/network/host/free-port.ts';
-import type { Limits, Place, PlaceRequest } from '../../harness/network/network.ts';
+import type { Limits, Place, PlaceRequest, Process } from '../../harness/network/network.ts';
+import { viewSockets, waitingSockets } from '../../harness/run/observe/sockets.ts';
+import { programPids } from '../../harness/run/observe/threads.ts';
 import type { Role } from '../../harness/spec/task.ts';
 import type { Program } from '../../harness/submission/submission.ts';
 
@@ -72,8 +74,12 @@ export async function unusedPort(): Promise<number> {
 }
 
 /** Waits until a socket is in LISTEN on what the run calls `port`. */
-export const listens = (place: Place, port: number) =>
-  until(() => place.tables?.tcp().some(({ state, local }) => state === 'LISTEN' && local.port === port));
+export const listens = (place: Place, server: Process, port: number) =>
+  until(() => {
+    const pids = programPids(server.pid);
+    const waiting = place.tables === undefined ? [] : waitingSockets(viewSockets(place.tables, pids), pids);
+    return waiting.some(({ local }) => local.port === port);
+  });
 
 /** All that a stream gives until its end. */
 export async function textOf(stream: Readable): Promise<string> {
