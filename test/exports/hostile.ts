@@ -52,7 +52,7 @@ export function hostileResult(longest = 10_000): Result {
   };
   const [first = '', second = ''] = texts;
   return result({
-    submission: { id: first, path: '/home/runner/work/lab/lab' },
+    submission: { id: first, path: '/home/runner/lab' },
     task: { id: texts[4] ?? '', title: second },
     status: 'failed',
     score: 0,
