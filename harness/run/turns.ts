@@ -5,11 +5,14 @@ import type { Role, Scenario, Task } from '../spec/task.ts';
 
 /**
  * True where a reference may not say all that it has to say as soon as it can: somebody else has to speak before. In question and
- * answer hearing the other side is what gives it its turn; so a server of many clients answers each at once.
+ * answer hearing the other side is what gives it its turn; so a server of many clients answers each at once. A server that speaks first
+ * hears nobody: it waits whether its client, which should be listening, says something unasked. If both spoke at once, it would be luck
+ * which of the two came first on the wire.
  */
 export function speaksInTurn(scenario: Scenario, role: Role): boolean {
-  const { clients, conditions } = scenario;
+  const { clients, conditions, messages } = scenario;
   if (role === 'client' && conditions.includes('one-more-client')) return true;
+  if (role === 'server' && messages[0]?.from === 'server') return true;
   const queues = role === 'client' && clients.count > 1 && clients.at === 'once';
   return queues || speaksFreely(scenario);
 }

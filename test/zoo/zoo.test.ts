@@ -48,7 +48,10 @@ function outcome({ status, scenarios }: Result): object {
       .map(({ id: check }) => check)
       .sort(),
   ]);
-  return { status, lost: Object.fromEntries(lost) as object };
+  const doubts = scenarios.flatMap(({ id, status: how, checks }) =>
+    how === 'inconclusive' ? [`${id}: ${checks[0]?.message}`] : [],
+  );
+  return { status, lost: Object.fromEntries(lost) as object, ...(doubts.length > 0 && { doubts }) };
 }
 
 function expected(sample: Sample): object {

@@ -54,8 +54,6 @@ const STUCK_LOOKS = 20;
 /** Where calls cannot be seen, silence on the wire and in the output has to do. */
 const SILENCE_MS = 400;
 const LONGEST_NAP_MS = 10;
-/** On a machine that is busy with other things a run may take so many times its limit more. */
-const MOST_EXTENSIONS = 5;
 /** Two readings of one moment, made at different times, differ by less. */
 const CLOCK_JITTER_MS = 5;
 
@@ -192,9 +190,8 @@ export class RestWatch {
 
   /** Time for which the machine had no processor for us does not count, up to a bound, nor does any in which we stood still. */
   #timeLimit(): number {
-    const { limits, starvation } = this.#watched;
-    const waitedMs = Math.min(starvation.waitedMs, limits.timeMs * MOST_EXTENSIONS);
-    return limits.timeMs + waitedMs + starvation.stoodStillMs;
+    const { limits, programs, starvation } = this.#watched;
+    return limits.timeMs + starvation.extensionMs(programs, limits.timeMs);
   }
 
   #printedBytes(): number {

@@ -5,11 +5,13 @@
 import { readFileSync } from 'node:fs';
 import type { RunCause, Trouble } from '../../capture/record.ts';
 import type { Task } from '../../spec/task.ts';
-import { programPids, usageOf } from './threads.ts';
+import { inLineMs, programPids } from './threads.ts';
 
 const BEAT_MS = 100;
 /** Reading a slow disk takes less. */
 const STANDSTILL_MS = 500;
+/** On a machine that is busy with other things a run may take so many times its limit more. */
+const MOST_EXTENSIONS = 5;
 
 export class Starvation {
   readonly #before = schedule();
@@ -18,7 +20,7 @@ export class Starvation {
   #stoodStillMs = 0;
 
   /** Milliseconds in line for a processor since this was made; 0 where the system does not tell. */
-  get waitedMs(): number {
+  get #waitedMs(): number {
     return schedule().waitedMs - this.#before.waitedMs;
   }
 
@@ -28,14 +30,23 @@ export class Starvation {
     return this.#stoodStillMs;
   }
 
-  /** A run that had no time because others had the processors, or in which nobody answered, is no fault of its programs. */
+  /** Milliseconds that a run which may last `limitMs` gets in addition. */
+  extensionMs(programs: readonly { pid: number }[], limitMs: number): number {
+    return Math.min(this.#inLineMs(programs), limitMs * MOST_EXTENSIONS) + this.stoodStillMs;
+  }
+
+  /** A run in which nobody answered, or that had no time even so because others had the processors, is no fault of its programs. */
   trouble(cause: RunCause, programs: readonly { pid: number }[], { timeLimitMs }: Task): Trouble[] {
     const { stoodStillMs } = this;
     if (programs.length > 0 && stoodStillMs > 0) return [stoodStill(stoodStillMs)];
     if (cause !== 'time-limit') return [];
-    const usage = usageOf(programs.flatMap(({ pid }) => programPids(pid)));
-    const waitedMs = Math.max(usage.waitedMs, this.waitedMs);
-    return waitedMs < timeLimitMs / 4 ? [] : [stoodInLine(waitedMs)];
+    const waitedMs = this.#inLineMs(programs);
+    return waitedMs < timeLimitMs * MOST_EXTENSIONS ? [] : [stoodInLine(waitedMs)];
+  }
+
+  /** The programs and the harness wait for each other, so each one's time in line is the run's. */
+  #inLineMs(programs: readonly { pid: number }[]): number {
+    return this.#waitedMs + inLineMs(programs.flatMap(({ pid }) => programPids(pid)));
   }
 
   /** Begins to watch for standstills; call what it returns in the end. */

@@ -77,8 +77,6 @@ interface Usage {
   cpuMs: number;
   /** Bytes of memory in use. */
   residentBytes: number;
-  /** Milliseconds that threads stood ready to run and found no processor free. */
-  waitedMs: number;
 }
 
 /** The kernel's clock tick for `stat`: 100 a second on every Linux that Node runs on (sysconf(3), _SC_CLK_TCK). */
@@ -86,16 +84,23 @@ const TICK_MS = 10;
 const PAGE_BYTES = 4096;
 
 export function usageOf(pids: number[]): Usage {
-  const total: Usage = { cpuMs: 0, residentBytes: 0, waitedMs: 0 };
+  const total: Usage = { cpuMs: 0, residentBytes: 0 };
   for (const pid of pids) {
     const stat = read(`/proc/${pid}/stat`);
     if (stat === undefined) continue;
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     total.cpuMs += (Number(fields[11]) + Number(fields[12])) * TICK_MS;
     total.residentBytes += Number(fields[21]) * PAGE_BYTES;
-    total.waitedMs += Number(read(`/proc/${pid}/schedstat`)?.split(' ')[1] ?? 0) / 1e6;
   }
   return total;
+}
+
+/** Milliseconds that threads of these processes stood ready to run and found no processor free; 0 where the system does not tell. */
+export function inLineMs(pids: number[]): number {
+  const files = pids.flatMap((pid) =>
+    list(`/proc/${pid}/task`).map((tid) => `/proc/${pid}/task/${tid}/schedstat`),
+  );
+  return files.reduce((sum, file) => sum + Number(read(file)?.split(' ')[1] ?? 0) / 1e6, 0);
 }
 
 /** True for a descriptor of a file on a disk: reading it ends by itself, however long the disk takes. */
