@@ -165,6 +165,7 @@ export interface Trouble {
     | 'capture-lost'
     | 'port-taken'
     | 'port-needs-rights'
+    | 'not-here'
     | 'starved'
     | 'stood-still'
     | 'cannot-start'

@@ -1,5 +1,6 @@
 /** Puts together what is known of a built program. */
 import type { Role } from '../spec/task.ts';
+import { writtenAddresses } from './addresses.ts';
 import { sourceLine } from './compiler-errors.ts';
 import { pythonInterpreter } from './languages/python-build.ts';
 import type { Source, Start } from './languages/language.ts';
@@ -84,6 +85,7 @@ export async function describeProgram(built: BuiltProgram): Promise<Described> {
   const sources = [source, ...used];
   const ports = writtenPorts(source, used, role);
   const paths = writtenPaths(sources);
+  const addresses = writtenAddresses(sources);
   const command = appointed?.command
     ? await appointedCommand(built, appointed.command)
     : plainCommand(built, ports);
@@ -93,6 +95,7 @@ export async function describeProgram(built: BuiltProgram): Promise<Described> {
     ...{ role, language: source.language.id, file: source.file, argv, shown, cwd, env, takesPort },
     writtenPorts: ports,
     ...(paths.length > 0 && { writtenPaths: paths }),
+    ...(addresses.length > 0 && { writtenAddresses: addresses }),
     readsLines: sources.some(({ quoted, language }) => language.lines.every((sign) => sign.test(quoted))),
     startsOthers: sources.some(({ code }) => STARTS_OTHERS.test(code)),
     leaveWords: leaveWords(sources),

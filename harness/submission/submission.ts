@@ -55,6 +55,8 @@ export interface Program {
   writtenPorts: number[];
   /** Paths of unix sockets written into the source, the likeliest first; absent if none was found. */
   writtenPaths?: string[];
+  /** IPv4 addresses written into the source; absent if none was found. */
+  writtenAddresses?: string[];
   /** Its source reads whole lines from the network (readLine, ReadString, fgets on a socket's file, makefile). */
   readsLines: boolean;
   /** Its source starts further processes (fork, subprocess, child_process), which may outlive the first. */

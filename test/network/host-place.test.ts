@@ -92,6 +92,24 @@ describe.each(captures)('seen by %s (needs Linux and python3; packets need CAP_N
     expect(connection?.server.port).toBe(80);
   });
 
+  run('a run on a free port takes nothing for its own of one that has the asked port', async () => {
+    using told = new Folder();
+    using written = new Folder();
+    const port = await unusedPort();
+    const teller = told.program('server', SERVER(TOLD));
+    const writer = written.program('server', SERVER(port), [port]);
+    const network = await hostNetwork({ capture });
+    await using free = await network.open(told.request(port, [teller]));
+    await using asked = await network.open(written.request(port, [writer]));
+    await listens(free, free.start(teller, { limits: LIMITS }), port);
+    await listens(asked, asked.start(writer, { limits: LIMITS }), port);
+    for (const place of [free, asked]) expect(await sayHello(place, port)).toBe('HELLO');
+    for (const place of [free, asked]) {
+      await whole(place);
+      expect(place.connectionCount()).toBe(1);
+    }
+  });
+
   run('the reference with itself is on a free port', async () => {
     using folder = new Folder();
     const network = await hostNetwork({ capture });
@@ -130,6 +148,21 @@ l = socket.socket(); l.bind(('', ${port})); l.listen(1); s, _ = l.accept(); s.se
       }
     },
   );
+
+  run('an address that this machine does not have is no fault of the program', async () => {
+    using folder = new Folder();
+    const port = await unusedPort();
+    // Kept for documents (RFC 5737): nobody has it.
+    const client = folder.program('client', CLIENT(port).replace('localhost', '192.0.2.7'), [port]);
+    const network = await hostNetwork({ capture });
+    await using place = await network.open(
+      folder.request(port, [{ ...client, writtenAddresses: ['192.0.2.7'] }]),
+    );
+    await place.endPrograms();
+    expect(place.trouble).toMatchObject([
+      { code: 'not-here', message: expect.stringContaining('192.0.2.7') as string },
+    ]);
+  });
 
   run('a server that turns up on a port that nobody expected is found and seen', async () => {
     using folder = new Folder();

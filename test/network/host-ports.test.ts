@@ -75,6 +75,33 @@ onLinux(
   },
 );
 
+/** The port of its client is in TIME_WAIT as well, with another server. Prints `old` where the system is older than Linux 6.3. */
+const CLIENT_WAITS_TOO = `
+import socket, struct
+def listening():
+    l = socket.socket(); l.bind(('127.0.0.1', 0)); l.listen(1); return l
+first, second, third = listening(), listening(), listening()
+port = third.getsockname()[1]; third.close()
+def dial(server):
+    c = socket.socket(); c.setsockopt(socket.IPPROTO_IP, 51, struct.pack('I', port | port << 16))
+    c.connect(server.getsockname()); s, _ = server.accept(); return c, s
+try:
+    c, s = dial(first); c.close(); s.recv(1); s.close()
+    c, s = dial(second); s.close(); c.recv(1); c.close()
+    print(second.getsockname()[1])
+except OSError: print('old')
+first.close(); second.close()`;
+
+onLinux(
+  'nor does it where the port of its client is in TIME_WAIT too (needs Linux 6.3 and python3)',
+  async ({ skip }) => {
+    const pair = await spawnPython(CLIENT_WAITS_TOO);
+    skip(pair.firstLine === 'old', 'this Linux is older than 6.3');
+    await pair.exitCode;
+    expect(await probePort('tcp', Number(pair.firstLine))).toBeUndefined();
+  },
+);
+
 onLinux(
   'somebody who listens is named, and not disturbed, though old connections are left (needs Linux)',
   async () => {

@@ -11,7 +11,7 @@ export interface HeldPorts {
   server: number | undefined;
   /** The port of a relay between two programs of the student. */
   between: number | undefined;
-  /** All ports of the run. */
+  /** All ports of the run. None but locked ones: on others it would take somebody else's conversations for its own. */
   all: number[];
   /** What keeps the run from having a port that it needs. */
   trouble: Trouble[];
@@ -33,12 +33,13 @@ export async function holdPorts(plan: PortPlan, request: PlaceRequest, waitMs: n
     const locked = await lockOrTrouble(plan.fixed, waitMs);
     if ('release' in locked) locks.push(locked);
     const trouble = 'release' in locked ? await probeAll(plan.needed, request) : [locked];
-    if (trouble.length === 0) await clearPorts(plan.fixed.filter((port) => !plan.needed.includes(port)));
+    // Those that are needed are cleared by the look at them; of a task over UDP they are looked at for UDP only.
+    const isCleared = (port: number) => request.transport !== 'udp' && plan.needed.includes(port);
+    if (trouble.length === 0) await clearPorts(plan.fixed.filter((port) => !isCleared(port)));
     const server = plan.serverOnFreePort ? await takeFree() : undefined;
     const between = plan.between === 'on-free-port' ? await takeFree() : plan.between && request.port;
     const free = [server, between].filter((port) => port !== undefined);
-    const asked = request.port === 0 ? [] : [request.port];
-    return { server, between, all: [...new Set([...asked, ...plan.fixed, ...free])], trouble, release };
+    return { server, between, all: [...new Set([...plan.fixed, ...free])], trouble, release };
   } catch (error) {
     await release();
     throw error;

@@ -19,6 +19,7 @@ import type {
 import { startProcess } from '../process.ts';
 import { killMarked, killMarkedNow, markedProcesses, RUN_MARK } from './leftovers.ts';
 import { reachableAddress } from './local-server.ts';
+import { notHere } from './not-here.ts';
 import type { PortNames } from './port-names.ts';
 import { portTrouble } from './port-probe.ts';
 import { programEnvironment } from './program-environment.ts';
@@ -189,6 +190,13 @@ export class HostPlace implements Place {
     this.killNow();
     await killMarked(this.#mark, KILL_MS);
     await Promise.all(this.#processes.map(outputEnded));
+    await this.#noteWhatIsMissing();
+  }
+
+  async #noteWhatIsMissing(): Promise<void> {
+    if (this.trouble.length > 0) return;
+    const trouble = await notHere(this.#parts.request, this.conversation());
+    if (trouble !== undefined) this.trouble.push(trouble);
   }
 
   #portFor(program: Program, peerPort: number | undefined): number {

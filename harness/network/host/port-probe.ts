@@ -9,8 +9,11 @@ import { openNetTables, type NetTables, type SocketEntry } from '../linux/net-ta
 import { isWithoutIpv6 } from './local-server.ts';
 import { endTimeWait } from './time-wait.ts';
 
-/** A loopback may still be putting connections of the run before to rest. */
-const COME_TO_REST_MS = 1000;
+/**
+ * A loopback may still be putting connections of the run before to rest; and one that both sides closed at once is in TIME_WAIT on both,
+ * and is ended once it is two seconds old at the most (time-wait.ts).
+ */
+const COME_TO_REST_MS = 3000;
 const LOOK_AGAIN_MS = 10;
 
 /**

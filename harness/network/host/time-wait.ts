@@ -4,9 +4,13 @@
  *
  * The way out needs no rights: a SYN from the other end of the old connection is answered with an old ACK; the new socket rejects
  * that with RST (RFC 9293 section 3.5.1), and RST ends TIME_WAIT (RFC 1337; unless `net.ipv4.tcp_rfc1337` forbids it).
+ *
+ * The other end's port may be in TIME_WAIT as well: where both sides closed at once, or with another server. Linux 6.3 and later send the
+ * SYN all the same (`lone-syn.ts`); elsewhere `bind` refuses that port, and the run waits or is inconclusive.
  */
 import { connect } from 'node:net';
 import type { Endpoint } from '../../capture/record.ts';
+import { sendLoneSyn } from '../linux/lone-syn.ts';
 
 /** A connection that is over: its end on the port in question, and the other. */
 export interface ClosedConnection {
@@ -23,6 +27,7 @@ export async function endTimeWait(connections: readonly ClosedConnection[]): Pro
 const ANSWER_MS = 500;
 
 function knock({ local, peer }: ClosedConnection): Promise<void> {
+  if (sendLoneSyn(peer, local)) return Promise.resolve();
   return new Promise((resolve) => {
     const socket = connect({
       host: local.address,

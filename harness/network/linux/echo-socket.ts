@@ -1,7 +1,7 @@
 /** Sends the reference's ICMP messages (raw(7)). What comes is seen by the capture, so nothing is received here. */
 import { closeSync } from 'node:fs';
 import { reachableAddress } from '../host/local-server.ts';
-import { checked, libc } from './libc.ts';
+import { checked, libc, setNumber } from './libc.ts';
 import { AF_INET, inetAddress } from './sockaddr.ts';
 
 const SOCK_RAW_CLOEXEC = 3 | 0o2000000;
@@ -39,10 +39,4 @@ export function openEchoSocket(): EchoSocket {
  */
 function ttlOf(message: Uint8Array): number {
   return 63 - (message.reduce((sum, byte) => (sum * 31 + byte) % 9973, 7) % 30);
-}
-
-function setNumber(fd: number, level: number, name: number, value: number): void {
-  const bytes = Buffer.alloc(4);
-  bytes.writeInt32LE(value);
-  checked('setsockopt', libc().setsockopt(fd, level, name, bytes, bytes.length));
 }

@@ -56,6 +56,19 @@ export function checked(call: string, result: number): number {
   return result;
 }
 
+/** Sets an option of a socket that is an int. Throws where the system has no such option. */
+export function setNumber(fd: number, level: number, name: number, value: number): void {
+  const bytes = int(value);
+  checked('setsockopt', libc().setsockopt(fd, level, name, bytes, bytes.length));
+}
+
+/** A C int. */
+export function int(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeInt32LE(value);
+  return bytes;
+}
+
 function load(): Libc {
   const koffi = require('koffi') as Koffi;
   const c = koffi.load('libc.so.6');

@@ -1,5 +1,5 @@
 /** A packet socket on the loopback: it sees every packet once, with the kernel's own time of arrival (packet(7)). */
-import { checked, libc, SystemError } from './libc.ts';
+import { checked, int, libc, setNumber, SystemError } from './libc.ts';
 import { AF_PACKET, packetAddress } from './sockaddr.ts';
 
 const SOCK_RAW = 3;
@@ -59,17 +59,6 @@ function enlargeReceiveBuffer(fd: number): void {
   const bytes = int(RECEIVE_BUFFER_BYTES);
   if (libc().setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, bytes, bytes.length) === 0) return;
   setNumber(fd, SOL_SOCKET, SO_RCVBUF, RECEIVE_BUFFER_BYTES);
-}
-
-function setNumber(fd: number, level: number, name: number, value: number): void {
-  const bytes = int(value);
-  checked('setsockopt', libc().setsockopt(fd, level, name, bytes, bytes.length));
-}
-
-function int(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeInt32LE(value);
-  return bytes;
 }
 
 /** One for all sockets: a frame is copied out before the next is read. */
