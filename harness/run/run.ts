@@ -98,6 +98,8 @@ export class Run {
   }
 
   async #play(): Promise<RunRecord> {
+    // Without its ports it would be in the way of the run that has them.
+    if (this.#place.trouble.length > 0) return this.#finish('at-rest');
     const isLate = this.#request.scenario.conditions.includes('late-server');
     if (!isLate) await this.#begin('server', 1);
     else if (!(await this.#clientFirst())) return this.#finish('at-rest');

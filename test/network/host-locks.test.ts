@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import ts from 'typescript';
 import { afterAll, expect, test } from 'vitest';
 import { takeFreePort } from '../../harness/network/host/free-port.ts';
@@ -80,6 +81,21 @@ test('runs of one process have a port one after another', async () => {
   };
   await Promise.all(Array.from({ length: 25 }, run));
   expect(most).toBe(1);
+});
+
+test('nobody waits in vain for a port that goes from run to run', async () => {
+  const waitMs = 1000;
+  let lock = (await tryLockPort(PORT))!;
+  const waiting = lockPorts([PORT], waitMs);
+  const until = performance.now() + waitMs * 1.5;
+  while (performance.now() < until) {
+    await delay(10);
+    // In one turn of the loop, so that the one who waits never gets in between.
+    const [, next] = await Promise.all([lock.release(), tryLockPort(PORT)]);
+    lock = next!;
+  }
+  await lock.release();
+  await (await waiting).release();
 });
 
 test('runs that want the same ports in another order do not wait for each other for ever', async () => {

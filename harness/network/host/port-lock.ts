@@ -37,7 +37,10 @@ export class PortLocked extends Error {
   }
 }
 
-/** Locks all of `ports`, waiting at most `waitMs` for each. Throws `PortLocked`, and then holds none. */
+/**
+ * Locks all of `ports`, waiting at most `waitMs` for each from one release of it to the next: of many that wait for the same port, each
+ * gets it once. Throws `PortLocked`, and then holds none.
+ */
 export async function lockPorts(ports: readonly Claim[], waitMs: number): Promise<PortLock> {
   const held: PortLock[] = [];
   const release = async () => {
@@ -59,13 +62,13 @@ export async function tryLockPort(port: Claim): Promise<PortLock | undefined> {
 }
 
 async function lockPort(port: Claim, waitMs: number): Promise<PortLock> {
-  const deadline = performance.now() + waitMs;
+  let deadline = performance.now() + waitMs;
   for (;;) {
     const lock = await tryLockPort(port);
     if (lock) return lock;
     const leftMs = deadline - performance.now();
     if (leftMs <= 0) throw new PortLocked(port, await holderOf(port));
-    await untilReleased(port, leftMs);
+    if (await isReleased(port, leftMs)) deadline = performance.now() + waitMs;
   }
 }
 
@@ -114,22 +117,27 @@ function trySocketLock(name: string): Promise<PortLock | undefined> {
 
 const LOOK_AGAIN_MS = 20;
 
-async function untilReleased(port: Claim, atMostMs: number): Promise<void> {
-  if (!usesSockets) return delay(Math.min(atMostMs, LOOK_AGAIN_MS));
-  const connected = await new Promise<boolean>((resolve) => {
-    let heard = false;
+/** True once its holder has let go of it; false after a while in which nobody was seen to. */
+async function isReleased(port: Claim, atMostMs: number): Promise<boolean> {
+  if (!usesSockets) return delay(Math.min(atMostMs, LOOK_AGAIN_MS), false);
+  const seen = await new Promise<'released' | 'held' | 'nothing'>((resolve) => {
+    let result: 'released' | 'held' | 'nothing' = 'nothing';
     const socket = connect(socketName(port));
-    socket.setTimeout(Math.max(1, atMostMs), () => socket.destroy());
-    socket.once('connect', () => (heard = true));
+    socket.setTimeout(Math.max(1, atMostMs), () => {
+      result = 'held';
+      socket.destroy();
+    });
+    socket.once('connect', () => (result = 'released'));
     socket
       .on('error', () => undefined)
       .once('close', () => {
-        resolve(heard);
+        resolve(result);
       });
     socket.resume();
   });
   // Released between two looks, or more are waiting than its backlog takes.
-  if (!connected) await delay(Math.min(atMostMs, LOOK_AGAIN_MS));
+  if (seen === 'nothing') await delay(Math.min(atMostMs, LOOK_AGAIN_MS));
+  return seen === 'released';
 }
 
 /** The process that holds the lock says so to whoever connects. */
