@@ -60,3 +60,8 @@ function groupBytes(groups: string): number[] {
     return [value >> 8, value & 0xff];
   });
 }
+
+/** The port with its two bytes the other way round: what a C program gets that forgets htons(3). */
+export function swappedPort(port: number): number {
+  return ((port & 0xff) << 8) | (port >> 8);
+}

@@ -1,5 +1,5 @@
 /** Who waits for clients in a run, and where: seen from outside, by who owns the socket, never by a connection to try it. */
-import { loopbackOf, wildcardOf } from '../capture/address.ts';
+import { loopbackOf, swappedPort, wildcardOf } from '../capture/address.ts';
 import type { Endpoint, Listener, Player } from '../capture/record.ts';
 import type { SocketEntry } from '../network/linux/net-tables.ts';
 import type { Place, Spot } from '../network/network.ts';
@@ -76,7 +76,8 @@ export class Listeners {
 
   /** A datagram socket that got just any port, by its first message, waits for nobody but those that it was sent to. */
   #isServers({ transport, local }: SocketEntry, { role, program }: LiveProgram): boolean {
-    if (transport !== 'udp' || local.port === this.#port || local.port === swapped(this.#port)) return true;
+    if (transport !== 'udp' || local.port === this.#port || local.port === swappedPort(this.#port))
+      return true;
     return role === 'server' && (!isEphemeral(local.port) || program.writtenPorts.includes(local.port));
   }
 
@@ -92,11 +93,6 @@ export class Listeners {
 function transportOf({ transport, family }: Task): SocketTransport {
   if (family === 'unix') return 'unix';
   return transport === 'udp' ? 'udp' : 'tcp';
-}
-
-/** What a port becomes without htons(3). */
-function swapped(port: number): number {
-  return ((port & 0xff) << 8) | (port >> 8);
 }
 
 /** Ports that a system hands out to sockets that ask for none (RFC 6335, section 6; Linux begins lower). */

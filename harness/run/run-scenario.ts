@@ -1,6 +1,7 @@
 /** Carries out a scenario, and follows the student where a plain peer would have lost them. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { swappedPort } from '../capture/address.ts';
 import type { FrameRecorder } from '../capture/frame-recorder.ts';
 import type { Connection, RunRecord, TypedLine } from '../capture/record.ts';
 import { CallTraces } from '../network/linux/call-traces.ts';
@@ -167,7 +168,13 @@ function spotDialled(task: Task, record: RunRecord, programs: Program[], spot: S
   const [program] = tried.length > 0 ? [] : programs;
   if (path !== undefined)
     return otherThan(path, program?.writtenPaths?.[0], (other) => ({ port, path: other }));
-  return otherThan(port, refused?.port ?? program?.writtenPorts[0], (other) => ({ port: other }));
+  return otherThan(port, refused?.port ?? portMeant(program, port), (other) => ({ port: other }));
+}
+
+/** A C program that was found nowhere near its port may have forgotten htons(3). */
+function portMeant(program: Program | undefined, port: number): number | undefined {
+  const written = program?.writtenPorts[0];
+  return written === port && program?.language === 'c' ? swappedPort(port) : written;
 }
 
 function otherThan<Place>(

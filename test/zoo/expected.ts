@@ -13,7 +13,7 @@ export interface Expectation {
   language: 'python' | 'c' | 'java' | 'javascript' | 'go' | 'none';
   status: 'passed' | 'failed' | 'inconclusive';
   lost: Record<string, string[]>;
-  hosts?: string;
+  relay?: string;
 }
 
 export interface Sample extends Expectation {

@@ -1,14 +1,10 @@
 /** Hints for programs that do not meet: nothing listens, the wrong port, refused, unanswered. */
+import { swappedPort } from '../../capture/address.ts';
 import { listed, quoted } from '../words.ts';
 import { hint, type AnyHint } from './hint.ts';
 
 function lastWords(printed: string): string {
   return printed === '' ? '' : ` The last thing it printed was ${quoted(printed)}.`;
-}
-
-/** A 16-bit number with its bytes exchanged. */
-function swapped(port: number): number {
-  return ((port & 0xff) << 8) | (port >> 8);
 }
 
 export const meetingHints: AnyHint[] = [
@@ -112,7 +108,7 @@ export const meetingHints: AnyHint[] = [
     id: 'forgotten-htons',
     cause: 'wrong-port',
     rank: 2,
-    when: ({ expected, actual }) => Number(actual) === swapped(Number(expected)),
+    when: ({ expected, actual }) => Number(actual) === swappedPort(Number(expected)),
     text: ({ expected, actual }) =>
       `${actual} is ${expected} with its two bytes exchanged: on the wire the high byte comes first, and in this machine the low one. Write htons(${expected}) where sin_port is set.`,
   }),

@@ -1,4 +1,5 @@
 /** Which ports a run needs, by what its programs have written into them and what they can be told. */
+import { swappedPort } from '../../capture/address.ts';
 import type { Program } from '../../submission/submission.ts';
 import type { PlaceRequest } from '../network.ts';
 
@@ -40,7 +41,7 @@ function noPorts(programs: readonly Program[]): PortPlan {
 /** The ports that a program may mean. A C program that forgets htons(3) has the two bytes of its port the other way round. */
 function portsOf({ language, writtenPorts }: Program): number[] {
   if (language !== 'c') return writtenPorts;
-  const swapped = writtenPorts.map((port) => ((port & 0xff) << 8) | (port >> 8));
+  const swapped = writtenPorts.map(swappedPort);
   return [...writtenPorts, ...swapped.filter((port) => port > 0)];
 }
 
