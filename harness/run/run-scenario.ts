@@ -45,7 +45,7 @@ async function playOut(run: ScenarioRun): Promise<RunRecord> {
   const programs = roles.flatMap((role) => run.submission.programs[role] ?? []);
   const spot = startingSpot(run.task, roles, programs);
   const record = await attempt(run, roles, spot);
-  const dialled = roles.includes('server') ? undefined : spotDialled(run.task, record, programs, spot);
+  const dialled = roles.includes('server') ? undefined : spotDialled(run, record, programs, spot);
   const [final, at] = dialled === undefined ? [record, spot] : [await attempt(run, roles, dialled), dialled];
   if (!leavesLinesOpen(final, run)) return final;
   const still = { ...run, recorder: undefined, calls: false, standStill: true };
@@ -158,7 +158,12 @@ function startingSpot(task: Task, roles: Role[], programs: Program[]): Spot {
 }
 
 /** Where the client tried instead, where nothing was established. */
-function spotDialled(task: Task, record: RunRecord, programs: Program[], spot: Spot): Spot | undefined {
+function spotDialled(
+  { task, network }: ScenarioRun,
+  record: RunRecord,
+  programs: Program[],
+  spot: Spot,
+): Spot | undefined {
   if (task.transport === 'icmp') return undefined;
   const { port, path } = spot;
   const tried = attemptsOf(task, record);
@@ -168,13 +173,14 @@ function spotDialled(task: Task, record: RunRecord, programs: Program[], spot: S
   const [program] = tried.length > 0 ? [] : programs;
   if (path !== undefined)
     return otherThan(path, program?.writtenPaths?.[0], (other) => ({ port, path: other }));
-  return otherThan(port, refused?.port ?? portMeant(program, port), (other) => ({ port: other }));
+  const meant = program && portMeant(program, port, network);
+  return otherThan(port, refused?.port ?? meant, (other) => ({ port: other }));
 }
 
-/** A C program that was found nowhere near its port may have forgotten htons(3). */
-function portMeant(program: Program | undefined, port: number): number | undefined {
-  const written = program?.writtenPorts[0];
-  return written === port && program?.language === 'c' ? swappedPort(port) : written;
+/** A C program that was seen nowhere may have forgotten htons(3); a private network sees all. */
+function portMeant({ language, writtenPorts }: Program, port: number, { kind }: Network): number | undefined {
+  const [written] = writtenPorts;
+  return written === port && language === 'c' && kind === 'host' ? swappedPort(port) : written;
 }
 
 function otherThan<Place>(
