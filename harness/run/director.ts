@@ -78,10 +78,14 @@ export class Director {
 
   /**
    * Does what may be done before programs at rest that receive with a timeout give up. One that has heard something and not answered yet
-   * may be waiting whether more comes: no more is said then.
+   * may be waiting whether more comes: no more is said then, but for the end of a line.
    */
-  stepInTime(): boolean {
-    return this.#deliver() || (this.#haveAnswered() && (this.#answerPrompt() || this.#takeTurn()));
+  async stepInTime(): Promise<boolean> {
+    return (
+      this.#deliver() ||
+      (await this.#endTheLine()) ||
+      (this.#haveAnswered() && (this.#answerPrompt() || this.#takeTurn()))
+    );
   }
 
   #haveAnswered(): boolean {

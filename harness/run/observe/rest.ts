@@ -18,7 +18,7 @@ export interface Watched {
   /** True while a reference peer has something to do that is not waiting. */
   referencesBusy: () => boolean;
   /** Does what is due for programs of which some wait for only so long; false if nothing is. */
-  doInTime: () => boolean;
+  doInTime: () => Promise<boolean>;
   limits: RestLimits;
   starvation: Starvation;
   signal: AbortSignal;
@@ -86,7 +86,7 @@ export class RestWatch {
       if (limit !== undefined) return limit;
       const now = this.#look();
       if (this.#agree(before, now)) return 'at-rest';
-      this.#replyInTime(before, now);
+      await this.#replyInTime(before, now);
       napMs =
         this.#movedSinceLastLook() || now.kind === 'waiting' ? 1 : Math.min(napMs * 1.5, LONGEST_NAP_MS);
       before = now;
@@ -129,12 +129,12 @@ export class RestWatch {
   }
 
   /** Who waits for an answer with a deadline gets it before that: a receive with a timeout is no pause in which a program would say more. */
-  #replyInTime(before: Look | undefined, now: Look): void {
+  async #replyInTime(before: Look | undefined, now: Look): Promise<void> {
     if (before?.kind !== 'waiting' || now.kind !== 'waiting' || before.trace !== now.trace) return;
     const moment = `${this.#activity} ${now.trace}`;
     if (!now.listens || now.underWay !== '' || now.pauseMs === 0 || moment === this.#repliedAt) return;
     this.#repliedAt = moment;
-    this.#watched.doInTime();
+    await this.#watched.doInTime();
   }
 
   /**
